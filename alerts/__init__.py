@@ -1,0 +1,1 @@
+"""Tell people: message, routes, delivery. The only user of slack-sdk."""

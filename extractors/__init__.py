@@ -1,0 +1,1 @@
+"""Article -> claims. Pure: no network, no clock, no database. One folder a kind, one file a language."""

@@ -1,0 +1,1 @@
+"""Remember: articles, claims, facts, changes, outbox. The only user of SQLAlchemy."""

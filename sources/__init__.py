@@ -1,0 +1,1 @@
+"""Bring articles in: feeds, polite HTTP, page text. The only reader of the web."""
