@@ -1,0 +1,1 @@
+"""Which research labs exist."""

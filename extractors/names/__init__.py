@@ -1,0 +1,1 @@
+"""Find who and where: people, titles, organisations, units, places."""

@@ -1,0 +1,1 @@
+"""How sure a statement is: asserted, planned, rumoured, denied."""

@@ -1,0 +1,1 @@
+"""Cut an article into the sentences that are its own: noise at the edges away, headline, body, captions, lists."""

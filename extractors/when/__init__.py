@@ -1,0 +1,1 @@
+"""Resolve the dates of a sentence against the day of publication."""
