@@ -1,0 +1,6 @@
+from prefect import flow
+
+
+@flow(name="deliver-alerts")
+def deliver_alerts() -> None:
+    print("한글")

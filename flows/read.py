@@ -1,0 +1,6 @@
+from prefect import flow
+
+
+@flow(name="read-article")
+def read_article() -> None:
+    print("한글")

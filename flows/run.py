@@ -1,0 +1,149 @@
+"""`make run`: the Prefect server, the deployments and a worker, started together and ended together.
+
+Every part runs as a process in a session of its own, so that Ctrl-C reaches only this supervisor, which then ends them
+in order: the worker first, the server last.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+from typing import Never
+
+from flows.environment import PROJECT, prefect_environment
+from flows.settings import Settings
+
+POOL = "bongsu"
+STARTUP_SECONDS = 240
+"""A first start creates Prefect's database: 12 s on a quiet machine, over a minute on a busy one."""
+
+GRACE_SECONDS = 10
+
+
+class StartupError(Exception):
+    """A part of the monitor did not start; the message says which and what to look at."""
+
+
+def main() -> int:
+    """Run until Ctrl-C or SIGTERM; the exit status for the shell."""
+    settings = Settings()
+    port = int(os.environ.get("PREFECT_SERVER_API_PORT", "4200"))
+    environment = {**os.environ, **prefect_environment(settings.data, port)}
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    address = f"http://127.0.0.1:{port}"
+    print(f"bongsu: ledger {_without_password(settings.ledger_address)}")
+    print(f"bongsu: watch list {settings.watch_list}")
+    if settings.slack_token is None:
+        print(f"bongsu: no Slack token (BONGSU_SLACK_TOKEN): alerts go to the terminal and to {settings.alerts_file}")
+    try:
+        with ExitStack() as parts:
+            server = parts.enter_context(_part("server", environment, "server", "start"))
+            _wait_until_healthy(f"{address}/api/health", server)
+            _prefect(environment, "work-pool", "create", POOL, "--type", "process", "--overwrite")
+            _prefect(environment, "deploy", "--all", "--prefect-file", "deployments/prefect.yaml")
+            worker = parts.enter_context(_part("worker", environment, "worker", "start", "--pool", POOL))
+            _prefect(environment, "deployment", "run", "ingest-seeds/ingest-seeds")
+            print(f"bongsu: running; the user interface is at {address}  (Ctrl-C ends it)", flush=True)
+            _wait_for_an_end({"server": server, "worker": worker})
+    except KeyboardInterrupt:
+        print("bongsu: ended")
+        return 0
+    except StartupError as error:
+        print(f"bongsu: {error}", file=sys.stderr)
+        return 1
+    return 1
+
+
+@contextmanager
+def _part(name: str, environment: dict[str, str], *command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A long-running Prefect command; ended by SIGINT, then SIGTERM, then SIGKILL."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "prefect", "--no-prompt", *command],
+        cwd=PROJECT,
+        env=environment,
+        start_new_session=True,
+        stdin=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        print(f"bongsu: ending the {name}", flush=True)
+        for step in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+            if process.poll() is not None:
+                break
+            process.send_signal(step)
+            try:
+                process.wait(GRACE_SECONDS)
+            except subprocess.TimeoutExpired:
+                continue
+        _end_group(process.pid)
+
+
+def _end_group(group: int) -> None:
+    """Whatever the part left behind in its own session (a flow run in mid-work) ends with it."""
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def _prefect(environment: dict[str, str], *command: str) -> None:
+    """One Prefect command to its end; StartupError with its output where it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", "prefect", "--no-prompt", *command],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    if done.returncode != 0:
+        raise StartupError(f"`prefect {' '.join(command)}` failed:\n{done.stdout}{done.stderr}")
+
+
+def _wait_until_healthy(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + STARTUP_SECONDS
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise StartupError(
+                f"the Prefect server ended with status {server.returncode} before it answered at {url}; "
+                "is the port taken? Name another with PREFECT_SERVER_API_PORT"
+            )
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - an http address on loopback
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+    raise StartupError(f"the Prefect server did not answer at {url} within {STARTUP_SECONDS} s")
+
+
+def _wait_for_an_end(parts: dict[str, subprocess.Popen[bytes]]) -> Never:
+    """Until a part ends by itself, which is an error; Ctrl-C interrupts the wait."""
+    while True:
+        for name, process in parts.items():
+            if process.poll() is not None:
+                raise StartupError(f"the {name} ended by itself with status {process.returncode}; see its output above")
+        time.sleep(0.5)
+
+
+def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _without_password(address: str) -> str:
+    scheme, separator, rest = address.partition("://")
+    return f"{scheme}{separator}{rest.rpartition('@')[2]}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,60 @@
+"""Settings of the monitor, from the environment (`BONGSU_…`) and a `.env` file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from flows.environment import PROJECT
+
+
+class Settings(BaseSettings):
+    """Read once where a command or a flow starts, and handed on; nothing else looks at the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="BONGSU_", env_file=".env", extra="ignore", frozen=True)
+
+    data: Path = Field(
+        default_factory=lambda: user_data_path("bongsu"),
+        description="Folder for the ledger, the alerts written without Slack, and Prefect's own database.",
+    )
+    ledger: str = Field(
+        default="",
+        description="SQLAlchemy address of the ledger; empty: a SQLite file in the data folder.",
+    )
+    watch_list: Path = Field(
+        default=PROJECT / "deployments" / "watch_list.yaml",
+        description="The watch list: organisations, feeds, destinations.",
+    )
+    seeds: Path = Field(default=PROJECT / "seeds", description="Folder of the seed corpus and its manifest.")
+    slack_token: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("BONGSU_SLACK_TOKEN", "SLACK_BOT_TOKEN"),
+        description="Bot token (xoxb-…); without one, alerts go to the terminal and to a file.",
+    )
+    slack_address: str = Field(
+        default="https://slack.com/api/", description="Where Slack's Web API is; another only for tests."
+    )
+    contact: str = Field(
+        default="",
+        description="Address or URL named in the User-Agent, so that a publisher can reach who runs this monitor.",
+    )
+    allowed_hosts: tuple[str, ...] = Field(
+        default=(),
+        description="Hosts on private addresses that may be read all the same (an intranet's feeds), as JSON list.",
+    )
+
+    @property
+    def ledger_address(self) -> str:
+        """The ledger's SQLAlchemy address, the default filled in; the data folder is made where it is missing."""
+        if self.ledger:
+            return self.ledger
+        self.data.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{self.data / 'ledger.sqlite'}"
+
+    @property
+    def alerts_file(self) -> Path:
+        """Where alerts are written when no Slack token is set."""
+        return self.data / "alerts.txt"
