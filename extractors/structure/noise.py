@@ -1,0 +1,58 @@
+"""Tell by its form whether a line or sentence of a page is the article's own text. The rules are data: `noise.yaml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+LONGEST = 300
+"""Characters: what is longer than any furniture of a page is taken as text without a look."""
+
+
+class Effect(StrEnum):
+    """What follows for the page from a line of noise."""
+
+    CUT = "cut"  # the line goes
+    END = "end"  # the article ends above it
+    LINKS = "links"  # headlines of other stories follow
+
+
+@dataclass(frozen=True, slots=True)
+class NoiseRule:
+    """A form of noise; `matches` and `misses` are texts that the pattern must and must not match."""
+
+    name: str
+    comment: str
+    effect: Effect
+    pattern: re.Pattern[str]
+    matches: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+@cache
+def rules() -> tuple[NoiseRule, ...]:
+    """All rules, in the order in which they are tried."""
+    entries = yaml.safe_load(files(__package__).joinpath("noise.yaml").read_text("utf-8"))
+    return tuple(
+        NoiseRule(
+            name=entry["name"],
+            comment=entry["comment"],
+            effect=Effect(entry["effect"]),
+            pattern=re.compile(entry["pattern"]),
+            matches=tuple(entry["matches"]),
+            misses=tuple(entry["misses"]),
+        )
+        for entry in entries
+    )
+
+
+def noise_of(text: str) -> NoiseRule | None:
+    """The first rule that calls `text` noise; None where the text may be the article's own."""
+    if len(text) > LONGEST:
+        return None
+    return next((rule for rule in rules() if rule.pattern.search(text)), None)

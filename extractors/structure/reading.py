@@ -1,0 +1,162 @@
+"""Cut an article into its own sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from extractors.document import Document, Role, Sentence
+from extractors.structure.lines import Line, is_caption, is_marked, is_prose, lines
+from extractors.structure.noise import Effect, noise_of
+from extractors.structure.sentences import spans, without_dateline
+from facts.articles import Article
+
+LIMIT = 100_000
+"""Characters of an article that are read; the longest personnel lists have a fifth of that."""
+
+_LINK_ITEM = re.compile(r"^(?:[·ㆍ•\-–*]|\d{1,2}(?:위|[.)]|\s)|[①-⑳])\s*")
+_COLUMN = re.compile(r"^\W*(?:인사|부고|인사·부고|동정)\b")
+_TABLE_HEAD = re.compile(r"(?:구분|성명|이름|직위|직급|직책|보직|현직|신임|소속|부서|전보)(?:\s+|$)")
+_TABLE_ROW = re.compile(r"^(?:승진|전보|영입|신규|선임|신임|위촉|퇴임|보임|내정|발령|겸직|유임)\s")
+_LIST_LEAD = re.compile(r"(?:명단|다음은|인사\s*내용|인사\s*발령|승진\s*및|다음과 같다)")
+_NAME_AND_TITLE = re.compile(
+    r"(?:^|\s)(?:대표이사|대표|회장|부회장|사장|부사장|전무|상무|이사|감사|[가-힣A-Za-z]{1,12}(?:장|담당|총괄|위원|임원))(?:$|[\s(,·])"
+)
+_SECTION = re.compile(r"^[◇◆■□●▶]")
+_GLUED_SECTION = re.compile(r"(?<=[다요”\"]\.)\s*(?=[◇◆■□●])|(?<=다\.[”\"])\s*(?=[◇◆■□●])")
+
+
+def read_structure(article: Article) -> Document:
+    """The article's own sentences, in order, with what part of the page each is; noise is left out.
+
+    `sentence.text == article.content[sentence.start:sentence.end]` for every sentence. Nothing past `LIMIT` characters
+    is read. Text that stands on the page twice is kept once. Linear in the length of the text; raises nothing.
+    """
+    content = article.content[:LIMIT]
+    found = tuple(_sentences(content, len(article.title)))
+    return Document(article=article, sentences=found)
+
+
+def _sentences(content: str, title_length: int) -> Iterator[Sentence]:
+    seen: set[str] = set()
+    paragraph = 0
+    for line, role in _own_lines(content, title_length):
+        paragraph += 1
+        whole = role in {Role.HEADLINE, Role.LIST}
+        offset = 0 if whole else without_dateline(line.text)
+        ranges = [(0, len(line.text))] if whole and len(line.text) <= 1500 else spans(line.text[offset:])
+        for first, last in ranges:
+            text = line.text[offset + first : offset + last] if not whole else line.text[first:last]
+            start = line.start + first + (0 if whole else offset)
+            key = _key(text)
+            if not key or (key in seen and (len(key) >= 12 or role is not Role.LIST)):
+                continue
+            if not whole and noise_of(text) is not None:
+                continue
+            seen.add(key)
+            yield Sentence(text=text, start=start, role=role, paragraph=paragraph)
+
+
+def _key(text: str) -> str:
+    """What makes two sentences the same: letters and digits."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum()).casefold()
+
+
+def _split_sections(found: Iterator[Line]) -> Iterator[Line]:
+    """Section headings that the page glued to the sentence before them become lines of their own."""
+    for line in found:
+        start = 0
+        for match in _GLUED_SECTION.finditer(line.text):
+            yield Line(line.text[start : match.start()], line.start + start, line.after_gap and start == 0)
+            start = match.end()
+        yield Line(line.text[start:], line.start + start, line.after_gap and start == 0) if start else line
+
+
+def _own_lines(content: str, title_length: int) -> Iterator[tuple[Line, Role]]:
+    body = list(_split_sections(lines(content)))
+    if body and body[0].start < title_length:
+        title = body.pop(0)
+        yield title, Role.HEADLINE
+        title_key = _key(title.text)
+    else:
+        title_key = ""
+    column = bool(_COLUMN.match(content[:title_length]))
+    prose = [is_prose(line.text) for line in body]
+    noise = [noise_of(line.text) for line in body]
+    stop = _end_of_article(body, prose, [rule is not None and rule.effect is Effect.END for rule in noise])
+    rows = _rows(body, prose, [rule is not None for rule in noise], column)
+    own = [p or r for p, r in zip(prose, rows, strict=True)]
+    last_own = max((at for at in range(stop) if own[at] and noise[at] is None), default=-1)
+    first_own = next((at for at in range(stop) if own[at] and noise[at] is None), stop)
+    in_links = False
+    for at in range(stop):
+        line, rule = body[at], noise[at]
+        if rule is not None:
+            in_links = in_links or rule.effect is Effect.LINKS
+            continue
+        if in_links and (not own[at] or _LINK_ITEM.match(line.text)):
+            continue
+        in_links = False
+        key = _key(line.text)
+        if title_key and (key == title_key or (title_key in key and len(key) < len(title_key) + 20 and not prose[at])):
+            continue
+        if rows[at]:
+            yield line, Role.LIST
+        elif is_caption(line.text):
+            yield line, Role.CAPTION
+        elif prose[at]:
+            yield line, Role.CAPTION if line.text.startswith("▲") else Role.BODY
+        elif _is_heading(line, at, first_own, last_own):
+            yield line, Role.HEADLINE
+
+
+def _is_heading(line: Line, at: int, first: int, last: int) -> bool:
+    """Whether a line without a full sentence is a heading of the article: above or between its text, and no list of links."""
+    if at > last or len(line.text) > 120 or _LINK_ITEM.match(line.text):
+        return False
+    if at < first:
+        return at >= first - 4 and len(line.text) >= 10 and " " in line.text and " | " not in line.text
+    return len(line.text) >= 4
+
+
+def _end_of_article(body: Sequence[Line], prose: Sequence[bool], ends: Sequence[bool]) -> int:
+    """The first line that closes the article with more of it above than below; the number of lines where none does."""
+    total = sum(len(line.text) for line, is_text in zip(body, prose, strict=True) if is_text)
+    above = marked = 0
+    for at, line in enumerate(body):
+        if ends[at] and at and (above * 2 >= total and (above or marked)):
+            return at
+        above += len(line.text) if prose[at] else 0
+        marked += is_marked(line.text)
+    return len(body)
+
+
+def _rows(body: Sequence[Line], prose: Sequence[bool], noise: Sequence[bool], column: bool) -> list[bool]:
+    """Which lines are rows of a personnel list or table, or its headings."""
+    rows = [False] * len(body)
+    in_list = column
+    for at, line in enumerate(body):
+        text = line.text
+        if noise[at]:
+            in_list = False
+            continue
+        if len(_TABLE_HEAD.findall(text)) >= 3:
+            in_list = rows[at] = True
+        elif prose[at] and not (column and is_marked(text)):
+            in_list = bool(_LIST_LEAD.search(text[-60:]))
+            if text.startswith("▲") or _SECTION.match(text):
+                continue
+            rows[at] = in_list and is_marked(text)
+        elif is_marked(text):
+            rows[at] = not is_caption(text) and (in_list or column or not _SECTION.match(text) or _NAME_AND_TITLE.search(text) is not None or len(text) <= 14)
+            in_list = in_list or rows[at]
+        elif _LIST_LEAD.search(text):
+            in_list = True
+        elif in_list:
+            rows[at] = _TABLE_ROW.match(text) is not None or (
+                len(text) <= 80 and (_NAME_AND_TITLE.search(text) is not None or column) and not _LINK_ITEM.match(text)
+            )
+        elif _TABLE_ROW.match(text) and _NAME_AND_TITLE.search(text):
+            rows[at] = in_list = True
+    return rows
