@@ -1,0 +1,146 @@
+"""Read the article whole: collect names, settle which are organisations, then mark every mention."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import ahocorasick_rs
+
+from extractors.document import Document, Mention, MentionKind, Role, Sentence
+from extractors.names.organizations.anaphora import resolve
+from extractors.names.organizations.candidates import candidates, shaped
+from extractors.names.organizations.lexicon import lexicon
+from extractors.names.organizations.statements import statements
+from extractors.names.organizations.units import units
+from extractors.names.words import PARTICLES, Word, words
+from facts.claims import NameStatement
+
+_ALIAS = re.compile(
+    r"([가-힣A-Za-z0-9][가-힣A-Za-z0-9&]*(?: [가-힣A-Za-z]+)?)\(([A-Za-z一-龥][A-Za-z0-9一-龥&.\- ]+)\)"
+)
+_JOINED = re.compile(r"[가-힣A-Za-z0-9]+")
+_ATTACHED = ("측", "장", "발", "들")
+
+
+@dataclass(frozen=True, slots=True)
+class Organizations:
+    """Everything found; mentions are in the order of the text."""
+
+    mentions: Mapping[int, tuple[Mention, ...]]
+    """By the start of their sentence."""
+    default: str | None
+    """The organisation the article is mainly about."""
+    statements: tuple[NameStatement, ...]
+    names: Mapping[str, str]
+    """Every form met, and the full name it stands for."""
+
+    def in_sentence(self, sentence: Sentence) -> tuple[Mention, ...]:
+        """Organisations, units and places of the sentence, in order; a unit may hold a place or stand inside none."""
+        return self.mentions.get(sentence.start, ())
+
+
+def find(document: Document) -> Organizations:
+    """Find the organisations of the article. Linear in its length; never raises on odd text."""
+    rows = {sentence.start: words(sentence.text) for sentence in document.sentences}
+    names = _settle(document, rows)
+    marked: dict[int, list[Mention]] = {}
+    matcher = ahocorasick_rs.AhoCorasick(
+        list(names) or ["\0"], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=True
+    )
+    patterns = list(names)
+    for sentence in document.sentences:
+        found = [
+            Mention(
+                MentionKind.ORGANIZATION,
+                patterns[which],
+                sentence.start + start,
+                sentence.start + end,
+                names[patterns[which]],
+            )
+            for which, start, end in matcher.find_matches_as_indexes(sentence.text)
+            if _bounded(sentence.text, start, end)
+        ]
+        marked[sentence.start] = found
+    default = _default(document, marked)
+    settled = resolve(document, marked, default)
+    everything = {
+        sentence.start: units(sentence, rows[sentence.start], settled.get(sentence.start, []))
+        for sentence in document.sentences
+    }
+    return Organizations(everything, default, statements(document, names), names)
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """Whether a name found in the text stands there as a word and not inside another."""
+    if start and (text[start - 1].isalnum()) and text[start - 1] not in "前現新美中日獨英佛":
+        return False
+    rest = _JOINED.match(text, end)
+    if rest is None:
+        return True
+    tail = rest.group()
+    return tail in PARTICLES or (tail[0] in _ATTACHED and (len(tail) == 1 or tail[1:] in PARTICLES))
+
+
+def _settle(document: Document, rows: Mapping[int, list[Word]]) -> dict[str, str]:
+    """Every form of every organisation of the article, and the full name it stands for."""
+    score: Counter[str] = Counter()
+    for sentence in document.sentences:
+        for name, weight in candidates(sentence.text, rows[sentence.start], headline=sentence.role is Role.HEADLINE):
+            score[name] += weight
+    names = {name: name for name, weight in score.items() if weight >= 2}
+    present = Counter(form for row in rows.values() for word in row for form in {word.text, word.stem})
+    for name, weight in score.items():
+        if weight == 1 and present[name] >= 2 and " " not in name:
+            names[name] = name
+    for sentence in document.sentences:
+        _aliases(sentence.text, names)
+    for name in list(names):
+        for short in _short_forms(name):
+            if short not in names and present[short] and short not in lexicon().places:
+                names[short] = name
+    return names
+
+
+def _aliases(text: str, names: dict[str, str]) -> None:
+    """Names in brackets behind a name: "오르빗AI(OrbitAI)", "울산과학기술원(UNIST)"."""
+    for match in _ALIAS.finditer(text):
+        outer, inner = match.group(1), match.group(2).strip()
+        known = next((form for form in (outer, outer.split(" ")[-1]) if form in names), None)
+        if known is not None and inner not in lexicon().not_latin:
+            names.setdefault(inner, names[known])
+            names[inner] = names[known]
+
+
+def _short_forms(name: str) -> list[str]:
+    words = lexicon()
+    forms = []
+    if " " in name:
+        first = name.split(" ")[0]
+        if len(first) >= 2:
+            forms.append(first)
+    for ending, short in words.short_endings.items():
+        if name.endswith(ending):
+            forms.append(name[: -len(ending)] + short)
+    for ending in words.dropped_endings:
+        if name.endswith(ending) and len(name) - len(ending) >= 2:
+            head = name[: -len(ending)].rstrip()
+            if head and head not in words.generic_heads and not (shaped(head) and head in words.well_known):
+                forms.append(head)
+            break
+    return forms
+
+
+def _default(document: Document, marked: Mapping[int, list[Mention]]) -> str | None:
+    """The organisation that the headline names first or that the text names most."""
+    weight: Counter[str] = Counter()
+    for sentence in document.sentences:
+        for place, mention in enumerate(marked[sentence.start]):
+            weight[mention.name] += 1
+            if sentence.role is Role.HEADLINE:
+                weight[mention.name] += 3 if place == 0 else 2
+            elif place == 0:
+                weight[mention.name] += 1
+    return max(weight, key=lambda name: weight[name]) if weight else None

@@ -1,0 +1,72 @@
+"""The word lists of organisations, read once from the YAML beside this file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import yaml
+
+
+def table(package: str, name: str) -> dict[str, Any]:
+    """The YAML mapping `name` that lies in `package`."""
+    loaded = yaml.load(
+        files(package).joinpath(name).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
+    if not isinstance(loaded, dict):
+        raise TypeError(f"{package}/{name}: a mapping was expected; write `key: words`")
+    return loaded
+
+
+def word_set(entry: str) -> frozenset[str]:
+    return frozenset(entry.split())
+
+
+class Lexicon(NamedTuple):
+    """What the words of organisation names are; each field is described in `ko.yaml`."""
+
+    company_endings: frozenset[str]
+    last_words: frozenset[str]
+    public_endings: frozenset[str]
+    institute_endings: frozenset[str]
+    institute_heads: tuple[str, ...]
+    generic_heads: frozenset[str]
+    not_schools: frozenset[str]
+    government: frozenset[str]
+    well_known: frozenset[str]
+    not_latin: frozenset[str]
+    kind_nouns: frozenset[str]
+    not_names: frozenset[str]
+    short_endings: Mapping[str, str]
+    dropped_endings: tuple[str, ...]
+    countries: frozenset[str]
+    country_marks: frozenset[str]
+    places: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    names = table(__package__ or __name__, "ko.yaml")
+    places = table(__package__ or __name__, "places.yaml")
+    countries = word_set(places["countries"])
+    return Lexicon(
+        company_endings=word_set(names["company_endings"]),
+        last_words=word_set(names["last_words"]),
+        public_endings=word_set(names["public_endings"]),
+        institute_endings=word_set(names["institute_endings"]),
+        institute_heads=tuple(names["institute_heads"].split()),
+        generic_heads=word_set(names["generic_heads"]),
+        not_schools=word_set(names["not_schools"]),
+        government=word_set(names["government"]),
+        well_known=word_set(names["well_known"]),
+        not_latin=word_set(names["not_latin"]),
+        kind_nouns=word_set(names["kind_nouns"]),
+        not_names=word_set(names["not_names"]),
+        short_endings=names["short_endings"],
+        dropped_endings=tuple(sorted(names["dropped_endings"].split(), key=len, reverse=True)),
+        countries=countries,
+        country_marks=word_set(places["country_marks"]),
+        places=countries | word_set(places["korean"]) | word_set(places["foreign"]),
+    )
