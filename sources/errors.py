@@ -27,7 +27,7 @@ Every message names the thing and the way out.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import timedelta
 
 
 class SourceError(Exception):
@@ -58,12 +58,12 @@ class TimedOut(TransientError):
 
 
 class StatusError(SourceError):
-    """An answer whose HTTP status says no. `retry_at` is set where the server named a time."""
+    """An answer whose HTTP status says no. `retry_after` is set where the server said how long to wait."""
 
-    def __init__(self, subject: str, message: str, status: int, retry_at: datetime | None = None) -> None:
+    def __init__(self, subject: str, message: str, status: int, retry_after: timedelta | None = None) -> None:
         super().__init__(subject, message)
         self.status = status
-        self.retry_at = retry_at
+        self.retry_after = retry_after
 
 
 class Throttled(StatusError, TransientError):
