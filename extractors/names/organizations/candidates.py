@@ -24,6 +24,27 @@ _CASES = _JOINING | frozenset(
     {"은", "는", "이", "가", "을", "를", "에", "의", "에서", "로부터", "으로부터", "에게", "도", "에서는", "에는"}
 )
 
+_LOOSE = frozenset(
+    "에너지 데이터 디지털 AI IP 배터리 클라우드 바이오 파워 미디어 그룹 솔라 윈드 컴퓨팅 퀀텀 솔루션 오션 소프트웨어 엔지니어링 모빌리티 헬스 뱅크 푸드".split()  # noqa: SIM905
+)
+_PLAIN_ENDINGS = (
+    "시장", "기술", "사업", "산업", "업계", "분야", "제품", "서비스", "시스템", "전략", "공장", "정책", "제도", "회의", "총회", "행사", "대회", "포럼", "서밋", "콘퍼런스",
+    "박람회", "전시회", "협약", "계약", "협상", "소송", "투자", "매출", "이익", "실적", "주가", "지분", "자산", "인력", "인재", "임원", "직원", "부장", "팀장", "위원", "교수",
+    "박사", "기자", "감독", "선수", "의원", "장관", "총리", "대통령", "시민", "주민", "학생", "고객", "소비자", "관계자", "사업자", "근로자", "노동자", "학과", "학부", "캠퍼스",
+    "본부", "부문", "사업부", "센터", "연구소", "연구원", "지역", "국가", "정부", "당국", "법원", "검찰", "경찰", "언론", "매체", "방송", "신문", "규모", "수준", "비율", "억원", "만원",
+    "달러", "년간", "개월", "이상", "이하", "가량", "여명", "여곳", "성과", "효과", "결과", "과정", "방식", "방안", "계획", "목표", "필요", "가능성", "경쟁력", "생태계", "인프라",
+)  # fmt: skip
+_TAKING = ("인수", "합병", "흡수합병", "품는", "품었", "품은", "품기", "품고", "사들", "사들인", "자회사로", "계열사로")
+_TITLES = (
+    "대표", "회장", "사장", "총리", "대통령", "장관", "의원", "감독", "교수", "박사", "CEO", "최고", "전무", "상무", "이사", "부사장", "부회장", "국왕", "기자", "특파원", "선수", "씨",
+)  # fmt: skip
+_AFTER_NAME = frozenset(
+    "인수 합병 출신 측 등 지분 대표 최고경영자 CEO 본사 경영권 주식 최고기술책임자 창업자 회장 사장 인수전 투자 관계자".split()
+)  # noqa: SIM905
+_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용예경봉사부가복태목형피두감음빈동온호범좌팽승간견당화"
+)
+
 Found = tuple[str, int]
 """A name and how sure it is: 2 stands by itself, 1 needs to be met again or to stand beside another name."""
 
@@ -91,49 +112,93 @@ def is_kind(text: str) -> bool:
     return text in words.kind_nouns or text.endswith(("업체", "기업", "스타트업", "제약사", "게임사", "운용사", "회사"))
 
 
+@lru_cache(maxsize=65536)
+def unknown(stem: str) -> bool:
+    """Whether the word is neither plain prose nor anything else that the lists know: where a name is asked for, it is one."""
+    return namelike(stem) and stem not in lexicon().common and not any(stem.endswith(end) for end in _PLAIN_ENDINGS)
+
+
 def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Found]:
     """The names that one sentence shows."""
-    words = lexicon()
     for match in _MARKED.finditer(text):
         yield (match.group(1) or match.group(2)), 2
     last = len(row) - 1
     for index, word in enumerate(row):
-        following = row[index + 1] if index < last and text[word.end : row[index + 1].start] == " " else None
-        if shaped(word.text):
-            yield word.text, 2
-        elif word.particle and shaped(word.stem):
-            yield word.stem, 2
-        elif word.stem[-1] == "장" and headed(word.stem[:-1]):
-            yield word.stem[:-1], 2
+        gap = text[word.end : row[index + 1].start] if index < last else ""
+        following = row[index + 1] if gap == " " else None
+        yield from _by_shape(word)
         if following is not None:
-            yield from _two_words(word, following, words.last_words)
-            if is_kind(word.text) or word.text in words.countries or word.text in words.country_marks:
-                yield from _apposed(text, row, index + 1)
-        elif index < last and is_kind(word.text) and text[word.end : row[index + 1].start] in (" ‘", " '", " “", ' "'):
+            yield from _two_words(word, following)
+            yield from _before_a_deal(word, following)
+        if gap in _OPEN and (is_kind(word.text) or word.text in _COUNTRIES()):
             yield from _apposed(text, row, index + 1)
-        if _LATIN.fullmatch(word.stem) and word.stem not in words.not_latin and word.particle in _CASES:
+        if gap and gap.strip() in ("·", "・", "ㆍ", ",", "") and gap != " ":
+            yield from _beside(word, row[index + 1])
+        if _LATIN.fullmatch(word.stem) and word.stem not in lexicon().not_latin and word.particle in _CASES:
             yield word.stem, 1
-    if headline and row:
+    if row:
         first = row[0]
-        if text[first.end : first.end + 1] in (",", "，") and namelike(first.text):
+        opens = first.particle in ("은", "는", "이", "가") and first.start <= 1
+        if headline and text[first.end : first.end + 1] in (",", "，", "·") and namelike(first.text):
             yield first.text, 1
+        elif opens and unknown(first.stem) and not person_shaped(first.stem):
+            yield first.stem, 1
 
 
-_LOOSE = frozenset(
-    "에너지 데이터 디지털 AI IP 배터리 클라우드 바이오 파워 미디어 그룹 솔라 윈드 컴퓨팅 퀀텀 솔루션 오션 파마".split()
-)  # noqa: SIM905
+_OPEN = frozenset({" ", " ‘", " '", " “", ' "', "(", " <"})
 
 
-def _two_words(word: Word, following: Word, last_words: frozenset[str]) -> Iterator[Found]:
-    ending = following.stem if following.stem in last_words else following.text
-    if ending not in last_words or not namelike(word.text) or len(word.text) < 2:
+def _COUNTRIES() -> frozenset[str]:
+    words = lexicon()
+    return words.countries | words.country_marks
+
+
+def _by_shape(word: Word) -> Iterator[Found]:
+    if shaped(word.text):
+        yield word.text, 2
+    elif word.particle and shaped(word.stem):
+        yield word.stem, 2
+    elif word.stem[-1] == "장" and headed(word.stem[:-1]):
+        yield word.stem[:-1], 2
+
+
+def person_shaped(stem: str) -> bool:
+    """Whether the word may be a Korean full name: a common family name and two more syllables."""
+    return len(stem) == 3 and stem[0] in _SURNAMES and _HANGUL.fullmatch(stem) is not None
+
+
+def _two_words(word: Word, following: Word) -> Iterator[Found]:
+    """A foreign name of two words: the second is one that foreign companies end in."""
+    words = lexicon()
+    ending = following.stem if following.stem in words.last_words else following.text
+    if (
+        ending not in words.last_words
+        or not unknown(word.text)
+        or word.particle in ("은", "는", "을", "를", "의", "에서", "에")
+    ):
         return
-    if word.particle and len(word.stem) > 1 and word.particle not in ("이", "가", "로", "도", "의", "에", "만", "나"):
+    if ending in _LOOSE and word.text != word.stem:
         return
-    name = f"{word.text} {ending}"
-    if word.particle == "의":
+    yield f"{word.text} {ending}", 1 if ending in _LOOSE else 2
+
+
+def _before_a_deal(word: Word, following: Word) -> Iterator[Found]:
+    """What is taken over: "사쿠라메드 인수를", "큐브릭스를 인수"."""
+    if not following.text.startswith(_TAKING):
         return
-    yield name, 1 if ending in _LOOSE else 2
+    if word.particle in ("을", "를") and unknown(word.stem):
+        yield word.stem, 2
+    elif not word.particle and unknown(word.text) and following.text[:2] in ("인수", "합병"):
+        yield word.text, 2
+
+
+def _beside(word: Word, other: Word) -> Iterator[Found]:
+    """Names in a row: one that shows itself vouches for its neighbour."""
+    for known, beside in ((word, other), (other, word)):
+        if shaped(known.text) or shaped(known.stem):
+            stem = beside.stem if beside is other else beside.text
+            if unknown(stem) and not person_shaped(stem):
+                yield stem, 1
 
 
 def _apposed(text: str, row: Sequence[Word], index: int) -> Iterator[Found]:
@@ -141,13 +206,18 @@ def _apposed(text: str, row: Sequence[Word], index: int) -> Iterator[Found]:
     words = lexicon()
     word = row[index]
     following = row[index + 1] if index + 1 < len(row) and text[word.end : row[index + 1].start] == " " else None
-    if is_kind(word.text) or word.text in words.places:
+    if is_kind(word.text) or word.text in words.places or word.stem in words.places:
         return
     if following is not None and not word.particle and namelike(word.text) and following.stem in words.last_words:
         yield f"{word.text} {following.stem}", 2
         return
     after = text[word.end : word.end + 1]
     if word.particle in _CASES and namelike(word.stem):
-        yield word.stem, 1
-    elif after in "(（’'”\"," and after and namelike(word.text):
-        yield word.text, 1
+        if not (following is not None and following.text.startswith(_TITLES)):
+            yield word.stem, 2 if unknown(word.stem) else 1
+    elif after and after in "(（’'”\"," and namelike(word.text):
+        yield word.text, 2 if unknown(word.text) else 1
+    elif following is not None and unknown(word.text) and following.stem in _AFTER_NAME:
+        yield word.text, 2
+    elif following is not None and not word.particle and unknown(word.text) and following.particle in _JOINING:
+        yield f"{word.text} {following.stem}", 2

@@ -44,6 +44,8 @@ class Lexicon(NamedTuple):
     countries: frozenset[str]
     country_marks: frozenset[str]
     places: frozenset[str]
+    common: frozenset[str]
+    """Plain words of prose (`common_words.txt`, made by `mine_common_words.py`)."""
 
 
 @cache
@@ -69,4 +71,5 @@ def lexicon() -> Lexicon:
         countries=countries,
         country_marks=word_set(places["country_marks"]),
         places=countries | word_set(places["korean"]) | word_set(places["foreign"]),
+        common=frozenset(files(__package__ or __name__).joinpath("common_words.txt").read_text("utf-8").split()),
     )
