@@ -63,15 +63,27 @@ class Mention:
     members: tuple[str, ...] = ()
 
 
+class Bound(StrEnum):
+    """Which edge of a time a date is."""
+
+    AT = "at"
+    SINCE = "since"  # "지난 7월부터"
+    UNTIL = "until"  # "2021년까지"
+
+
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date in a sentence, resolved; `announces` where it dates the telling and not the event ("12일 밝혔다")."""
+    """A date in a sentence, resolved; `announces` where it dates the telling and not the event ("12일 밝혔다").
+
+    `start` and `end` are offsets in the article. `bound` tells "지난 7월부터" and "2021년까지" from "지난 7월".
+    """
 
     value: PartialDate
     text: str
     start: int
     end: int
     announces: bool = False
+    bound: Bound = Bound.AT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,138 @@
+"""The dates of a sentence, resolved, and what each of them dates: the event, the telling, the edge of a span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from extractors.document import Bound, DateMention, Document, Sentence
+from extractors.when.forms import found
+from extractors.when.resolve import resolved
+from facts.dates import PartialDate
+
+_LOCAL_TIME = re.compile(r"\s?\(\s?(?:이하\s?)?(?:현지\s?시[간각]|한국\s?시[간각]|미국시간|[월화수목금토일])[^()]{0,12}\)")
+_ANNOUNCING = (
+    "밝혔|밝힌|밝혀|공시했|공시한|발표했|발표한|발표하|전했|전한|알렸|알린|말했|설명했|소개했|보도했|보도한|공개했|덧붙|고지했|통보했|"
+    "보고했|강조했|주장했|내다봤|공고했|안내했|귀띔|예고했"
+)
+_TELLS_AT_ONCE = re.compile(
+    rf"\s?(?:\([^)]{{1,12}}\)\s?)?(?:(?:오전|오후|새벽|저녁|밤|공식|각각|일제히|뒤늦게|나란히|직접)\s?)*(?:{_ANNOUNCING})"
+    r"|\s?(?:오전|오후)?\s?[^,.“”]{0,24}(?:에|의)\s?(?:따르면|의하면|말을 종합하면)"
+    r"|\s?(?:기자회견|간담회|콘퍼런스콜|컨퍼런스콜|브리핑|취임사|신년사|보도자료|입장문)"
+)
+_QUOTED = re.compile(r"[“\"‘'][^“”\"‘’']*[”\"’']")
+_PREDICATE = re.compile(
+    r"[가-힣]+(?:했고|됐고|했으며|됐으며|했으나|했지만|했는데|하고|되고|하며|하면서|해서|하여|한\s뒤|한\s데|는다는|한다는|된다는|했다는|됐다는|었다는|기로|"
+    r"다고|라고|라며|다며|다|열고|열어|맺고|맺어|갖고|거쳐|통해)(?=[\s,.”\"]|$)"
+)
+_TELLING = re.compile(rf"(?:{_ANNOUNCING})(?:다|고|으며|습니다)?$")
+_AHEAD = re.compile(
+    r"예정|계획|방침|전망|목표|내정|할\s것|될\s것|기로\s?(?:했|한|하|결정|의결|확정)|겠다|[가-힣](?:한다|된다|는다|난다|진다|연다|긴다|인다|든다|간다|온다|뗀다|떠난다)(?:[.”\"\s]|$|고\s)"
+)
+_DONE = re.compile(
+    r"(?:[했됐였었았렸졌섰왔갔났혔꿨뒀줬봤썼켰쳤녔겼꼈폈뗐])(?:다|고|으며|으나|지만|는데|던|습니다)|[가-힣](?:한|된|던)\s(?:바\s|뒤|데|지\s|것으로)|[은는]\s지\s"
+)
+_SINCE = re.compile(r"\s?부터")
+_UNTIL = re.compile(r"\s?까지")
+_EDGE = re.compile(r"\s?(?:부터|까지|자|부로|부\s)")
+_LOOK = 160
+"""Characters of the clause after a date in which its tense is looked for."""
+
+
+def dates(sentence: Sentence, published: date, context: PartialDate | None = None) -> tuple[DateMention, ...]:
+    """The dates of a sentence in the order of the text; `context` is the date last spoken of before it.
+
+    Relative and incomplete dates are resolved against `published`, "이날" and "같은 해" against the date last spoken of,
+    and keep their precision: quarters, halves and the ends of a year are the year alone. Spans ("3개월 만에") are no dates.
+    """
+    text = sentence.text
+    mentions: list[DateMention] = []
+    last = context
+    for _, match in found(text):
+        ahead = looks_ahead(text[match.end() : match.end() + _LOOK])
+        value = _joined(text, mentions, match, sentence.start) or resolved(match.groupdict(), published, last, ahead)
+        if value is None:
+            continue
+        end = match.end()
+        if local := _LOCAL_TIME.match(text, end):
+            end = local.end()
+        bound = Bound.SINCE if _SINCE.match(text, end) else Bound.UNTIL if _UNTIL.match(text, end) else Bound.AT
+        mentions.append(
+            DateMention(
+                value=value,
+                text=match.group(),
+                start=sentence.start + match.start(),
+                end=sentence.start + match.end(),
+                announces=_announces(text, end, value.day is not None),
+                bound=bound,
+            )
+        )
+        last = value
+    return tuple(mentions)
+
+
+def _joined(text: str, mentions: Sequence[DateMention], match: re.Match[str], offset: int) -> PartialDate | None:
+    """A bare day joined to a day before it ("5월 3일과 7일") lies in the same month."""
+    groups = match.groupdict()
+    if not mentions or groups.get("d") is None or groups.get("m") or groups.get("rm") or groups.get("dir"):
+        return None
+    before = mentions[-1]
+    between = text[before.end - offset : match.start()]
+    if before.value.day is None or len(between) > 3 or between.strip() not in {",", "·", "~", "∼", "-", "과", "와", "및"}:
+        return None
+    try:
+        return PartialDate(before.value.year, before.value.month, int(groups["d"] or 0))
+    except ValueError:
+        return None
+
+
+def looks_ahead(rest: str) -> bool:
+    """Whether the clause that begins `rest` speaks of what is to come: its first mark of tense decides."""
+    rest = _QUOTED.sub("", rest)
+    ahead, done = _AHEAD.search(rest), _DONE.search(rest)
+    return ahead is not None and (done is None or ahead.start() < done.start())
+
+
+def _announces(text: str, end: int, to_the_day: bool) -> bool:
+    """Whether the date that ends at `end` dates the telling: an announcing verb is the first predicate after it."""
+    rest = text[end : end + 240]
+    if _TELLS_AT_ONCE.match(rest):
+        return True
+    if not to_the_day or _EDGE.match(rest):
+        return False
+    plain = _QUOTED.sub(lambda quote: " " * len(quote.group()), rest)
+    first = _PREDICATE.search(plain)
+    return first is not None and _TELLING.search(first.group()) is not None
+
+
+def dates_of(document: Document) -> tuple[tuple[DateMention, ...], ...]:
+    """The dates of every sentence, each read with what was spoken of before; aligned with `document.sentences`."""
+    read: list[tuple[DateMention, ...]] = []
+    main: PartialDate | None = None  # the day of what the article is about: the first day that dates an event
+    here: PartialDate | None = None  # the day or year last spoken of in the paragraph
+    paragraph = -1
+    for sentence in document.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, here = sentence.paragraph, None
+        mentions = dates(sentence, document.published, here or main)
+        read.append(mentions)
+        for mention in mentions:
+            if mention.announces or mention.bound is Bound.UNTIL:
+                continue
+            if mention.value.day is not None:
+                main = main or mention.value
+            if not _inside_noun_phrase(sentence, mention):
+                here = mention.value
+    return tuple(read)
+
+
+_ADNOMINAL = re.compile(r"\s?[가-힣·]{0,12}\s?(?:[가-힣]+(?:한|된|던|은|진|른|운|린|긴))\s")
+
+
+def _inside_noun_phrase(sentence: Sentence, mention: DateMention) -> bool:
+    """Whether the date belongs to a clause that only describes a noun ("지난 9일 체결한 사실")."""
+    rest = sentence.text[mention.end - sentence.start :][:_LOOK]
+    done = re.search(r"[했됐였었았렸졌섰왔갔났혔](?:다|고|으며|으나|지만|습니다)|[가-힣](?:하고|되고|열고|맺고)\s", rest)
+    adnominal = re.search(r"[가-힣](?:체결한|선임한|임명한|인수한|설립한|맺은|연|세운|영입한|발표한|결성한)\s|[가-힣]{2}[한된]\s", rest)
+    return adnominal is not None and (done is None or adnominal.start() < done.start())

@@ -1,0 +1,93 @@
+"""Which date of a sentence belongs to an event: the nearest that governs its clause, the telling left aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from extractors.document import Bound, DateMention, Sentence
+from extractors.when.dates import dates
+from facts.dates import PartialDate
+
+_CLOSED = re.compile(
+    r"(?:[했됐였었았렸졌섰왔갔났혔꿨뒀줬봤켰쳤녔겼뗐뽑혔](?:고|으며|으나|지만|는데|다며|다고|습니다)|다[.”\"]|라며|다며|이며|이고|한\s데\s이어|데\s이어)(?=[\s,”\".]|$)"
+)
+"""What ends a clause of its own time: a tensed connective. A plain -고 or -어 carries the date on."""
+_DESCRIBES = re.compile(
+    r"(?:[가-힣]{2,}[한된]|[맡맺얻받찾뽑앉품남]은|(?:내세|세|키|메|치|배|이어받)운|이끈|옮긴|물러난|떠난|빠진|만든|꾸린|차린|열린|나온|들어선|뽑힌|벌인|"
+    r"사들인|넘긴|합친|끝난|끝낸|갈라선|[아어여해]\s?온|[가-힣]던|(?<![가-힣])(?:연|둔|산|판)|내놓은|데려온|지낸|거친|보낸)\s"
+    r"(?!바\s|것(?:이|으)|지\s|뒤|후|데\s|다음|적\s|직후)"
+)
+"""A predicate that describes the noun after it ("인수한 ", "이끌어 온 ")."""
+_NO_EVENT = re.compile(
+    r"(?:위|대|관|통|의|인|향|비롯|포함|가능|필요|다양|중요|특별|유일|강력|관련|해당|신속|우수|건강|동일|보유|위치|소재|속|출신|"
+    r"안정|확고|탁월|뛰어|못|또|최대|무|권|북|이러|그러|어떠)한\s$|[가-힣]던\s$|지낸\s$|거친\s$|둔\s$"
+)
+"""What looks like it and dates nothing: adjectives, states, and what somebody used to be when the dated thing happened."""
+_TOPIC_BEFORE = re.compile(r"[은는이가도서],?\s?$|^\W*$")
+_TOPIC_AFTER = re.compile(r"\s?(?:자로|부로|에는|에도|엔|에|은|는),?\s")
+_AFTER_NOUN = re.compile(r"^[^.!?“”]{0,60}$")
+
+
+def event_date(
+    sentence: Sentence,
+    start: int,
+    end: int,
+    published: date,
+    *,
+    mentions: Sequence[DateMention] | None = None,
+    until: bool = False,
+) -> PartialDate | None:
+    """The date of the event whose trigger stands at `start` to `end` (offsets in the article); None where none is given.
+
+    Dates of the telling never count. An end ("2021년까지") counts where it is still to come, as the term of a plan, and with
+    `until`, which a caller sets for an event that is the end of something. `mentions` are the sentence's dates where the caller has read them with the whole article.
+    """
+    known = dates(sentence, published) if mentions is None else mentions
+    usable = [
+        m for m in known if not m.announces and (until or m.bound is not Bound.UNTIL or m.value.last > published)
+    ]
+    before = [m for m in usable if m.end <= start]
+    for mention in reversed(before):
+        if _carries(sentence.text, mention, mention.end - sentence.start, start - sentence.start):
+            return mention.value
+    for mention in usable:
+        if mention.start >= end and mention.bound is Bound.AT and _follows(sentence.text[end - sentence.start : mention.start - sentence.start]):
+            return mention.value
+    return None
+
+
+def _carries(text: str, mention: DateMention, first: int, last: int) -> bool:
+    """Whether a date that ends at `first` still holds at the trigger that begins at `last`."""
+    between = _without_quotes(text[first:last])
+    if _CLOSED.search(between) or (mention.value.day is None and "고, " in between):
+        return False
+    spent = [match for match in _DESCRIBES.finditer(between) if _spends(match.group(), mention)]
+    if not spent:
+        return True
+    if mention.bound is not Bound.AT:
+        return False
+    if _TOPIC_AFTER.match(between):
+        return True
+    adjacent = len(between[: spent[0].start()].split()) <= 1
+    stands_high = _TOPIC_BEFORE.search(text[: first - len(mention.text)]) is not None
+    return mention.value.day is not None and stands_high and not adjacent
+
+
+def _spends(predicate: str, mention: DateMention) -> bool:
+    """Whether a describing predicate takes the date for itself; a habit ("맡던") takes no more than a beginning."""
+    if _NO_EVENT.search(predicate):
+        return mention.bound is not Bound.AT and not predicate.endswith("한 ")
+    return True
+
+
+def _follows(between: str) -> bool:
+    """Whether a date stands close enough behind the trigger to date it: in brackets, or later in the same short clause."""
+    if between.startswith(("(", "일(")) or re.fullmatch(r"[^()\s]{0,4}\(", between):
+        return True
+    return len(between) <= 30 and not _CLOSED.search(between) and re.search(r"[.!?]", between) is None and _AFTER_NOUN.match(between) is not None
+
+
+def _without_quotes(text: str) -> str:
+    return re.sub(r"[“‘][^“”‘’]*[”’]", lambda quote: " " * len(quote.group()), text)
