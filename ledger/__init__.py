@@ -1,1 +1,30 @@
 """Remember: articles, claims, facts, changes, outbox. The only user of SQLAlchemy."""
+
+from ledger.errors import (
+    AddressError,
+    BusyError,
+    ExchangeError,
+    LedgerError,
+    NewerSchemaError,
+    UnavailableError,
+    UnknownNameError,
+    UnwritableError,
+)
+from ledger.ledger import Ledger
+from ledger.memory import Loaded
+from ledger.record import Recording, Route
+
+__all__ = [
+    "AddressError",
+    "BusyError",
+    "ExchangeError",
+    "Ledger",
+    "LedgerError",
+    "Loaded",
+    "NewerSchemaError",
+    "Recording",
+    "Route",
+    "UnavailableError",
+    "UnknownNameError",
+    "UnwritableError",
+]

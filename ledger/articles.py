@@ -1,0 +1,107 @@
+"""Articles and what extraction found in them: added, and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from facts.articles import Article
+from facts.claims import Claim, NameStatement, Reading
+from ledger.schema import article as articles
+from ledger.schema import claim as claims
+from ledger.schema import naming as namings
+from ledger.schema import reading as readings
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A stored revision of an item, and its live reading where it has one."""
+
+    id: int
+    number: int
+    content_hash: str
+    reading_id: int | None
+
+
+def latest(connection: Connection, article_id: str) -> Revision | None:
+    """The revision of an item that was recorded last."""
+    live = (readings.c.revision_id == articles.c.id) & readings.c.superseded_at.is_(None)
+    query = (
+        sa.select(articles.c.id, articles.c.revision, articles.c.content_hash, readings.c.id)
+        .join_from(articles, readings, live, isouter=True)
+        .where(articles.c.article == article_id)
+        .order_by(articles.c.revision.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else Revision(*row)
+
+
+def add_revision(connection: Connection, article: Article, number: int, now: datetime) -> int:
+    """Store a revision; its row's id."""
+    row = {
+        "article": article.id,
+        "revision": number,
+        "content_hash": article.content_hash,
+        "source": article.source,
+        "published": article.published,
+        "body": article.model_dump_json(),
+        "recorded_at": now,
+    }
+    revision_id: int = connection.execute(articles.insert().returning(articles.c.id), row).scalar_one()
+    return revision_id
+
+
+def supersede_reading(connection: Connection, reading_id: int, now: datetime) -> None:
+    """What this reading found is no longer stated, as of now."""
+    connection.execute(readings.update().where(readings.c.id == reading_id).values(superseded_at=now))
+
+
+def add_reading(
+    connection: Connection, article: Article, revision_id: int, found: Reading, now: datetime
+) -> tuple[int, Sequence[int]]:
+    """Store what was found in a revision; the reading's id and those of its claims, in their order."""
+    row = {"article": article.id, "revision_id": revision_id, "recorded_at": now}
+    reading_id = connection.execute(readings.insert().returning(readings.c.id), row).scalar_one()
+    ids: Sequence[int] = ()
+    if found.claims:
+        rows = [claim_row(reading_id, position, each) for position, each in enumerate(found.claims)]
+        insert = claims.insert().returning(claims.c.id, sort_by_parameter_order=True)
+        ids = connection.execute(insert, rows).scalars().all()
+    if found.names:
+        rows = [naming_row(reading_id, position, each) for position, each in enumerate(found.names)]
+        connection.execute(namings.insert(), rows)
+    return reading_id, ids
+
+
+def claim_row(reading_id: int, position: int, claim: Claim) -> dict[str, object]:
+    return {
+        "reading_id": reading_id,
+        "position": position,
+        "kind": claim.kind,
+        "event": claim.event,
+        "modality": claim.modality,
+        "rule": claim.rule,
+        "evidence_start": claim.evidence.start,
+        "evidence_end": claim.evidence.end,
+        "date": None if claim.date is None else str(claim.date),
+        "date_first": None if claim.date is None else claim.date.first,
+        "date_last": None if claim.date is None else claim.date.last,
+        "body": claim.model_dump_json(),
+    }
+
+
+def naming_row(reading_id: int, position: int, statement: NameStatement) -> dict[str, object]:
+    return {
+        "reading_id": reading_id,
+        "position": position,
+        "kind": statement.kind,
+        "relation": statement.relation,
+        "first": statement.names[0],
+        "second": statement.names[1],
+        "body": statement.model_dump_json(),
+    }

@@ -1,0 +1,185 @@
+"""The tables. What was learned is only ever added to; what is believed is superseded, never overwritten.
+
+Values of facts/ are kept whole in `body`, as their own JSON; the columns beside it exist for looking things up.
+Partial dates stand as they are written, with the first and the last day they can mean.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+metadata = sa.MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time, kept and given back in UTC; SQLite, which knows no zones, keeps it without one."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone: {value.isoformat()}")
+        in_utc = value.astimezone(UTC)
+        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer().with_variant(sa.BigInteger(), "postgresql"), primary_key=True, autoincrement=True)
+
+
+def _reference(name: str, target: str, *, nullable: bool = False) -> Column[int]:
+    kind = Integer().with_variant(sa.BigInteger(), "postgresql")
+    return Column(name, kind, sa.ForeignKey(target), nullable=nullable)
+
+
+def _one_live(name: str, column: str, end: str) -> Index:
+    """At most one row with this value is without an end."""
+    open_rows = sa.text(f"{end} IS NULL")
+    return Index(name, column, unique=True, sqlite_where=open_rows, postgresql_where=open_rows)
+
+
+article = Table(
+    "article",
+    metadata,
+    _id(),
+    Column("article", Text, nullable=False, comment="the item's own id: all its revisions share it"),
+    Column("revision", Integer, nullable=False, comment="1 for what was seen first"),
+    Column("content_hash", String(64), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("published", Date, nullable=False),
+    Column("body", Text, nullable=False, comment="facts.articles.Article"),
+    Column("recorded_at", Moment, nullable=False),
+    UniqueConstraint("article", "revision", name="article_revision"),
+    comment="Revisions of news items, as they were read",
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    _id(),
+    Column("article", Text, nullable=False),
+    _reference("revision_id", "article.id"),
+    Column("recorded_at", Moment, nullable=False),
+    Column("superseded_at", Moment, comment="when an edited item or newer rules took its place"),
+    _one_live("reading_live", "article", "superseded_at"),
+    Index("reading_revision", "revision_id"),
+    comment="What extraction found in one revision at one time; one live reading an item",
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    _id(),
+    _reference("reading_id", "reading.id"),
+    Column("position", Integer, nullable=False, comment="its place among the reading's claims, from 0"),
+    Column("kind", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("modality", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("evidence_start", Integer, nullable=False, comment="characters of the revision's content"),
+    Column("evidence_end", Integer, nullable=False),
+    Column("date", Text, comment="as written: YYYY, YYYY-MM or YYYY-MM-DD"),
+    Column("date_first", Date),
+    Column("date_last", Date),
+    Column("body", Text, nullable=False, comment="facts.claims.Claim"),
+    UniqueConstraint("reading_id", "position", name="claim_position"),
+    comment="What articles state. A claim holds while its reading is live",
+)
+
+naming = Table(
+    "naming",
+    metadata,
+    _id(),
+    _reference("reading_id", "reading.id"),
+    Column("position", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("relation", Text, nullable=False),
+    Column("first", Text, nullable=False),
+    Column("second", Text, nullable=False),
+    Column("body", Text, nullable=False, comment="facts.claims.NameStatement"),
+    UniqueConstraint("reading_id", "position", name="naming_position"),
+    comment="Where an article itself says that two names mean one thing",
+)
+
+change = Table(
+    "change",
+    metadata,
+    _id(),
+    Column("key", String(32), nullable=False),
+    Column("slot", Text, nullable=False),
+    Column("episode", Text, nullable=False),
+    Column("article", Text, nullable=False, comment="the item that brought it"),
+    Column("body", Text, nullable=False, comment="facts.changes.Change"),
+    Column("told", Boolean, nullable=False),
+    Column("silence", Text, comment="why nobody was told, in words; null where told"),
+    Column("recorded_at", Moment, nullable=False),
+    Index("change_told_once", "key", unique=True, sqlite_where=sa.text("told"), postgresql_where=sa.text("told")),
+    Index("change_slot", "slot"),
+    Index("change_recorded", "recorded_at"),
+    comment="Differences between beliefs, told or kept silent",
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("number", Integer().with_variant(sa.BigInteger(), "postgresql"), primary_key=True, autoincrement=True),
+    Column("id", String(32), nullable=False, unique=True, comment="hash of the destination and the change's key"),
+    _reference("change_id", "change.id"),
+    Column("destination", Text, nullable=False),
+    Column("episode", Text, nullable=False),
+    Column("state", Text, nullable=False, comment="facts.outbox.DeliveryState"),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("absences", Integer, nullable=False, default=0),
+    Column("intent_at", Moment),
+    Column("sent_at", Moment),
+    Column("message_id", Text),
+    Column("channel_id", Text),
+    Column("thread_id", Text),
+    Column("error", Text),
+    Index("delivery_destination_state", "destination", "state"),
+    Index("delivery_destination_episode", "destination", "episode"),
+    comment="The outbox",
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("destination", Text, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("until", Moment, nullable=False),
+    comment="Who alone may send to a destination, and how long",
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("feed", Text, primary_key=True),
+    Column("body", Text, nullable=False, comment="a JSON document that sources/ alone understands"),
+    Column("updated_at", Moment, nullable=False),
+    comment="What is to be remembered of each feed: validators, health, what was seen",
+)
+
+loaded = Table(
+    "loaded",
+    metadata,
+    Column("kind", Text, primary_key=True, comment="organization or feed"),
+    Column("name", Text, primary_key=True),
+    Column("loaded_at", Moment, nullable=False),
+    comment="Organisations and feeds whose first, silent load is over",
+)
