@@ -2,62 +2,143 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from extractors.document import Mention, MentionKind, Sentence
 from extractors.names.organizations.lexicon import lexicon, table, word_set
 from extractors.names.words import Word
 
+_VERBAL = re.compile(
+    r"(?:[가-힣](?:한|된|할|될|던|는|운|은|린|킨|친|낸|온|간|난|든|른|쓴|룬)|연|연구하는|하고|되고|하며|에서|에게|으로|부터|까지|보다|처럼)$"
+)
+_QUOTED = re.compile(r"[‘'“\"「『<]([^‘’'“”\"「」『』<>]{2,30})[’'”\"」』>]")
+_COMPOUND_MIN = 2
+
+
+class _Tables(NamedTuple):
+    lab: frozenset[str]
+    half: frozenset[str]
+    unit: frozenset[str]
+    research: frozenset[str]
+    not_labs: tuple[str, ...]
+    researchers: frozenset[str]
+    stop: frozenset[str]
+    longest: int
+
 
 @cache
-def _endings() -> tuple[frozenset[str], int]:
+def _tables() -> _Tables:
     data = table(__package__ or __name__, "units.yaml")
-    endings = word_set(data["lab_endings"]) | word_set(data["unit_endings"])
-    return endings, max(map(len, endings))
+    lab, half, unit = (word_set(data[key]) for key in ("lab_endings", "half_endings", "unit_endings"))
+    return _Tables(
+        lab,
+        half,
+        unit,
+        word_set(data["research_words"]),
+        tuple(data["not_labs"].split()),
+        word_set(data["researchers"]),
+        word_set(data["stop_words"]),
+        max(map(len, lab | half | unit)),
+    )
 
 
-def _unit_end(stem: str) -> int:
-    """How many characters of the word name a unit: all of AI연구소, all but the last of AI연구소장; 0 for no unit."""
-    endings, longest = _endings()
-    for form in (stem, stem[:-1] if stem.endswith("장") else ""):
-        for length in range(min(longest, len(form)), 0, -1):
-            if form[-length:] in endings and (len(form) > length or length > 1) and len(form) > 1:
-                return len(form)
-    return 0
+@lru_cache(maxsize=32768)
+def ending(form: str) -> str:
+    """The longest unit ending of the word, "" where it names no unit."""
+    words = _tables()
+    if form in words.researchers:
+        return ""
+    for length in range(min(words.longest, len(form)), 0, -1):
+        end = form[-length:]
+        if end in words.lab or end in words.half or end in words.unit:
+            return end if len(form) > length or length > 1 else ""
+    return ""
+
+
+@lru_cache(maxsize=32768)
+def is_lab(name: str) -> bool:
+    """Whether a unit of this name does research: 소재연구소, 글로벌 R&D센터; not 고객센터, 법무실, 식빵연구소."""
+    words = _tables()
+    joined = name.replace(" ", "")
+    if any(part in joined for part in words.not_labs):
+        return False
+    for length in range(min(words.longest, len(joined)), 0, -1):
+        end, head = joined[-length:], joined[:-length]
+        if end in words.lab:
+            return True
+        if end in words.half:
+            return any(word in head for word in words.research)
+    return False
+
+
+@lru_cache(maxsize=32768)
+def is_bare(name: str) -> bool:
+    """Whether the name is a kind of unit and nothing more: 연구소, 센터, 공동연구센터, 기업부설연구소."""
+    end = ending(name)
+    return name == end or name.removesuffix(end) in ("공동연구", "공동", "연구", "부설", "산학", "산학협력")
 
 
 def units(sentence: Sentence, row: Sequence[Word], organizations: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions of the sentence with its units and places added, in order."""
     found = list(organizations)
-    taken = [(mention.start - sentence.start, mention.end - sentence.start) for mention in organizations]
+    offset = sentence.start
+    taken = [(mention.start - offset, mention.end - offset) for mention in organizations]
+    quotes = [match.span(1) for match in _QUOTED.finditer(sentence.text)]
     places = lexicon().places
     for index, word in enumerate(row):
         if any(start <= word.start and word.stem_end <= end for start, end in taken):
             continue
         stem = word.stem if word.stem in places else word.text if word.text in places else None
         if stem is not None:
-            start = sentence.start + word.start
-            found.append(Mention(MentionKind.PLACE, stem, start, start + len(stem), stem))
+            found.append(Mention(MentionKind.PLACE, stem, offset + word.start, offset + word.start + len(stem), stem))
             continue
-        size = _unit_end(word.stem) or (_unit_end(word.text) if word.particle else 0)
-        if not size:
+        form, titled = _form(word)
+        if not form:
             continue
-        begin = _left(sentence.text, row, index, taken)
-        start, end = sentence.start + begin, sentence.start + word.start + size
-        text = sentence.text[begin : word.start + size]
-        found.append(Mention(MentionKind.UNIT, text, start, end, text))
+        end = word.start + len(form)
+        quote = next(((first, last) for first, last in quotes if first <= word.start and end == last), None)
+        begin = quote[0] if quote else _left(sentence.text, row, index, taken, form, titled=titled)
+        if begin > word.start:  # the organisation's own name runs into the word: LG AI연구원
+            begin = word.start
+        text = sentence.text[begin:end]
+        found.append(Mention(MentionKind.UNIT, text, offset + begin, offset + end, text))
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
 
 
-def _left(text: str, row: Sequence[Word], index: int, taken: Sequence[tuple[int, int]]) -> int:
-    """Where the unit's name begins: a bare ending ("AI 연구소") takes the words before it that belong to the name."""
+def _form(word: Word) -> tuple[str, bool]:
+    """The part of the word that names a unit, and whether it was taken from a title: 소재연구소 of 소재연구소장."""
+    for form in (word.stem, word.text):
+        if ending(form):
+            return form, False
+    for form in (word.stem, word.text):
+        if form.endswith("장") and len(form) > 2 and ending(form[:-1]):
+            return form[:-1], True
+    return "", False
+
+
+def _left(
+    text: str, row: Sequence[Word], index: int, taken: Sequence[tuple[int, int]], form: str, *, titled: bool
+) -> int:
+    """Where the unit's name begins: it takes the words before it that belong to the name ("밴쿠버 AI랩", "전고체 연구소")."""
+    words, places = _tables(), lexicon().places
     begin = row[index].start
-    places = lexicon().places
+    bare = is_bare(form)
+    if ending(form) not in words.lab and ending(form) not in words.half:
+        return begin
     for word in reversed(row[max(0, index - 3) : index]):
-        if text[word.end : begin] != " " or word.particle or any(start <= word.start < end for start, end in taken):
+        if text[word.end : begin] != " " or any(start <= word.start < end for start, end in taken):
             break
-        if not (word.text in places or word.text.isascii()):
+        known = word.text in places or word.text in words.research or word.text.isascii()
+        if word.text in words.stop or word.text in lexicon().countries or word.text[0].isdigit():
+            break
+        if not known and (not bare or titled or word.particle or _VERBAL.search(word.text) or ending(word.text)):
+            break
+        if not known and (
+            len(word.text) < 2 or word.text.endswith(("장", "사", "씨")) or word.text in lexicon().not_names
+        ):
             break
         begin = word.start
     return begin

@@ -1,0 +1,243 @@
+"""Labs in Korean news: which are named, and which open, close, merge, move or change their name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from extractors.document import Document, Mention, MentionKind
+from extractors.lab.registry import Event, Lab, place_in, same
+from extractors.names.organizations import Organizations
+from extractors.names.organizations.lexicon import lexicon, table
+from extractors.names.organizations.units import ending, is_bare, is_lab
+from extractors.scenes import Scene, event_date, event_modality, scenes
+from facts.claims import LabClaim, LabEvent, Modality
+
+_ADNOMINAL = re.compile(r"[가-힣]*(?:한|된|던|운|연|는|은|긴|린|킨|친|앤|할|될|생긴)(?= )")
+_OBJECT = re.compile(r"[’'”\"]?(?:을|를)")
+_SUBJECT = re.compile(r"[’'”\"]?(?:은|는|이|가|도)(?![가-힣])")
+_NOUN = re.compile(r"[’'”\"]?(?:의)? ?$")
+_JOINED = re.compile(r"[’'”\"]?(?:와|과|·|, |및 | 및 )(?:[가-힣A-Za-z0-9]+ )?[‘'“\"]?$")
+_OTHER_OBJECT = re.compile(r"[가-힣A-Za-z0-9](?:을|를) ")
+_COPULA = re.compile(
+    r"(?:거점|시설|곳|조직|기관|연구소|센터|기지|허브|공간|연구실|랩)(?:이다|이며|이고|으로|로|다|입니다)"
+)
+_BACK = re.compile(r"(?:이|해당|신설|새|동|본) $")
+_INSIDE = frozenset({"열", "연", "세우", "세운", "세웠", "세워", "세울", "만들", "만든"})
+
+
+class _Rule(NamedTuple):
+    name: str
+    event: LabEvent
+    pattern: re.Pattern[str]
+
+
+@cache
+def rules() -> tuple[_Rule, ...]:
+    """The rules of `ko.yaml`."""
+    return tuple(
+        _Rule(name, LabEvent(entry["event"]), re.compile(entry["pattern"]))
+        for name, entry in table("extractors.lab", "ko.yaml")["rules"].items()
+    )
+
+
+def claims(
+    document: Document, organizations: Organizations, read: Sequence[Scene] | None = None
+) -> tuple[LabClaim, ...]:
+    """The labs that the article states, one claim for each lab and event, in the order of the text."""
+    labs: list[Lab] = []
+    for scene in read if read is not None else scenes(document, organizations):
+        _read(scene, labs)
+    return tuple(claim for lab in labs for claim in _claims(lab))
+
+
+def _read(scene: Scene, labs: list[Lab]) -> None:
+    units = [mention for mention in scene.mentions if _may_be_lab(mention)]
+    if not units:
+        return
+    known = {mention.start: _register(scene, mention, labs) for mention in units}
+    for rule in rules():
+        for match in rule.pattern.finditer(scene.text):
+            for mention in _targets(scene, units, rule, match):
+                lab = known[mention.start]
+                if lab is None:
+                    lab = _introduce(scene, mention, labs, rule)
+                    if lab is None:
+                        continue
+                    known[mention.start] = lab
+                when = event_date(scene, match.start(), match.end())
+                value = when.value if when is not None and rule.event is not LabEvent.EXISTS else None
+                modality = event_modality(scene, match.start(), match.end(), value)
+                if rule.event is LabEvent.EXISTS:
+                    modality, value = Modality.ASSERTED, None
+                lab.events.append(Event(rule.event, modality, value, scene, f"lab.ko.{rule.name}"))
+
+
+def _may_be_lab(mention: Mention) -> bool:
+    if mention.kind is MentionKind.UNIT:
+        return is_lab(mention.name) or mention.name in ("센터", "연구소", "기술원", "연구원", "랩")
+    return (
+        mention.kind is MentionKind.ORGANIZATION
+        and mention.text == mention.name
+        and mention.name.endswith(tuple(lexicon().institute_endings))
+        and is_lab(mention.name)
+    )
+
+
+def _register(scene: Scene, mention: Mention, labs: list[Lab]) -> Lab | None:
+    """The lab behind a mention: one met before, or a new one; None for a generic word that points at none."""
+    text = scene.text
+    start = mention.start - scene.sentence.start
+    if mention.kind is MentionKind.ORGANIZATION:
+        found = next((lab for lab in labs if mention.name in lab.names), None)
+        if found is None:
+            found = Lab(mention.name, mention.name, None, [mention.name], seen=scene, alone=True)
+            labs.append(found)
+        return found
+    name = mention.name
+    owner = _owner(scene, mention)
+    place = place_in(name) or _place_before(scene, mention)
+    if is_bare(name) and len(ending(name)) == len(name):
+        if place is not None and not _BACK.search(text[:start]):
+            return next((lab for lab in labs if lab.place == place and ending(lab.name)[-2:] == name[-2:]), None)
+        alike = [lab for lab in labs if lab.name.endswith(name) and not lab.alone]
+        return alike[-1] if alike and (place is None or alike[-1].place == place) else None
+    found = next((lab for lab in labs if same(lab, name, place, owner)), None)
+    if found is None:
+        found = Lab(name, owner, place, [name], seen=scene)
+        labs.append(found)
+    else:
+        if name not in found.names:
+            found.names.append(name)
+        found.place = found.place or place
+    return found
+
+
+def _introduce(scene: Scene, mention: Mention, labs: list[Lab], rule: _Rule) -> Lab | None:
+    """A lab that has no name of its own yet: "오스틴에도 같은 성격의 센터를", "본사 연구소를 옮겼다"."""
+    owner = _owner(scene, mention)
+    place = _place_before(scene, mention)
+    if not owner or mention.name not in ("연구소", "센터", "랩"):
+        return None
+    if rule.event is LabEvent.OPENED and place is None:
+        return None
+    if mention.name == "센터" and not any(lab.name.endswith("센터") for lab in labs):
+        return None
+    name = f"{place} {mention.name}" if place is not None and rule.event is LabEvent.OPENED else mention.name
+    lab = Lab(name, owner, place, [name], seen=scene)
+    labs.append(lab)
+    return lab
+
+
+def _owner(scene: Scene, mention: Mention) -> str:
+    """The organisation a lab belongs to: the one right before it, else the subject, else the topic."""
+    before = [other for other in scene.organizations() if other.end <= mention.start]
+    text, offset = scene.text, scene.sentence.start
+    if before:
+        near = before[-1]
+        between = text[near.end - offset : mention.start - offset]
+        if len(between) <= 16 and not re.search(r"[을를은는이가와과,]\s", between):
+            return near.members[0] if near.members else near.name
+        for other in reversed(before):
+            if re.match(r"(?:은|는|이|가|도)(?![가-힣])|[,]", text[other.end - offset :]):
+                return other.members[0] if other.members else other.name
+    return scene.topic or (before[-1].name if before else "")
+
+
+def _place_before(scene: Scene, mention: Mention) -> str | None:
+    """The place right before the lab: "창원의 제어기술연구소", "오스틴에도 같은 성격의 센터"."""
+    countries = lexicon().countries
+    for other in reversed(scene.mentions):
+        if other.kind is not MentionKind.PLACE or other.end > mention.start or other.name in countries:
+            continue
+        between = scene.text[other.end - scene.sentence.start : mention.start - scene.sentence.start]
+        if re.fullmatch(
+            r"(?:시|주|에|에도|에서|의|에 있는|에 있던|에 위치한|에 세운|에 세우려던| 소재)? ?(?:[가-힣A-Za-z]+ ?){0,2}[‘'“\"]?",
+            between,
+        ):
+            return other.name
+        return None
+    return None
+
+
+def _targets(scene: Scene, units: Sequence[Mention], rule: _Rule, match: re.Match[str]) -> Iterator[Mention]:
+    """The labs that a trigger speaks of."""
+    text, offset = scene.text, scene.sentence.start
+    start = match.start()
+    adnominal = _ADNOMINAL.match(text, match.start() + 1) or (
+        match if match.group()[-1] in "연운" and text[match.end() : match.end() + 1] == " " else None
+    )
+    before = [unit for unit in units if unit.end - offset <= start]
+    if rule.name != "merged" and adnominal is not None:
+        end = adnominal.end()
+        after = next((unit for unit in units if unit.start - offset >= end), None)
+        if after is not None and re.fullmatch(
+            r" (?:이 |[가-힣A-Za-z0-9·]+ ){0,2}[‘'“\"]?", text[end : after.start - offset]
+        ):
+            yield after
+            return
+        topical = next((unit for unit in before if re.match(r"[’'”\"]?(?:은|는)", text[unit.end - offset :])), None)
+        if topical is not None and _COPULA.search(text, end):
+            yield topical
+            return
+    if not before:
+        return
+    nearest = before[-1]
+    tail = text[nearest.end - offset : start]
+    direct = _NOUN.fullmatch(tail) is not None or re.fullmatch(r"[’'”\"]?(?:의)? (?:[가-힣]+ )?", tail) is not None
+    as_object = _OBJECT.match(tail) is not None and not _OTHER_OBJECT.search(tail[1:].lstrip("’'”\"를을"))
+    as_subject = _SUBJECT.match(tail) is not None and not (rule.name == "opened" and match.group() in _INSIDE)
+    if rule.name == "opened" and match.group().startswith(
+        ("열", "연다", "여는", "만들", "만든", "세우", "세웠", "세워", "세울", "구축", "마련", "조성", "차", "꾸")
+    ):
+        usable = as_object or (
+            _SUBJECT.match(tail) is not None
+            and tail.lstrip("’'”\"").startswith("도")
+            and not _OTHER_OBJECT.search(tail)
+        )
+    elif rule.name == "merged":
+        usable = as_object
+    else:
+        usable = direct or as_object or as_subject
+    if not usable:
+        return
+    yield nearest
+    for earlier, later in zip(reversed(before[:-1]), reversed(before), strict=False):
+        if not _JOINED.fullmatch(text[earlier.end - offset : later.start - offset]):
+            break
+        yield earlier
+
+
+def _claims(lab: Lab) -> Iterator[LabClaim]:
+    """One claim for each thing that is told of the lab; what is told twice takes the better date."""
+    told: dict[tuple[LabEvent, bool], Event] = {}
+    for event in lab.events:
+        key = (event.event, event.modality is Modality.DENIED)
+        known = told.get(key)
+        if known is None or (known.date is None and event.date is not None):
+            told[key] = event
+    changes = [event for event in told.values() if event.event is not LabEvent.EXISTS]
+    if not changes:
+        first = told.get((LabEvent.EXISTS, False))
+        scene = first.scene if first else lab.seen
+        if scene is not None and lab.organization and (first or not is_bare(lab.name) or place_in(lab.name)):
+            yield _claim(
+                lab, Event(LabEvent.EXISTS, Modality.ASSERTED, None, scene, first.rule if first else "lab.ko.named")
+            )
+    for event in changes:
+        yield _claim(lab, event)
+
+
+def _claim(lab: Lab, event: Event) -> LabClaim:
+    return LabClaim(
+        event=event.event,
+        modality=event.modality,
+        date=event.date,
+        evidence=event.scene.sentence.evidence,
+        rule=event.rule,
+        name=lab.name,
+        organization=lab.organization,
+        location=lab.place,
+    )
