@@ -1,0 +1,48 @@
+"""The words of alerts, a file a language; wording is data."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from alerts.destinations import Language
+from alerts.particles import Name
+from facts.changes import Change, ChangeKind
+from facts.claims import Modality
+from facts.dates import PartialDate
+
+
+class Words(BaseModel):
+    """All wording of one language; the comments in the files say what each field is for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: dict[ChangeKind, str]
+    certainty: dict[Modality, str]
+    sentence: dict[ChangeKind, dict[Modality, str]]
+    line: dict[str, str]
+    group: dict[str, str]
+    watching: dict[str, str]
+    button: dict[str, str]
+    date: tuple[str, str, str]
+
+    def day(self, day: PartialDate) -> str:
+        """A date at its own precision."""
+        parts = (day.year, day.month, day.day)
+        form = self.date[sum(part is not None for part in parts) - 1]
+        return form.format(year=day.year, month=day.month, day=day.day)
+
+    def told(self, change: Change, names: dict[str, str]) -> str:
+        """The sentence of a change, filled with cleaned names; where its certainty has none, that of the plain fact."""
+        forms = self.sentence[change.change]
+        form = forms.get(change.modality) or next(iter(forms.values()))
+        return form.format_map({field: Name(name) for field, name in names.items()})
+
+
+@cache
+def words(language: Language) -> Words:
+    """The wording of a language, read once."""
+    return Words.model_validate(yaml.safe_load((files(__name__) / f"{language}.yaml").read_text(encoding="utf-8")))
