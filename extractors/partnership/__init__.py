@@ -1,1 +1,5 @@
 """Who works with whom."""
+
+from extractors.partnership.ko import claims
+
+__all__ = ["claims"]

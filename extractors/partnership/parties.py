@@ -1,0 +1,101 @@
+"""The organisations of a sentence in groups ("A와 B, C 등 4사가"), each with the part it plays in its clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractors.document import Mention, MentionKind
+from extractors.scenes import Scene
+
+
+class Part(StrEnum):
+    """The part a group plays, by the particle behind it."""
+
+    TOPIC = "topic"  # 은, 는, 이, 가; in a headline the comma
+    WITH = "with"  # 와, 과
+    OBJECT = "object"  # 을, 를
+    TO = "to"  # 에, 에게
+    FROM = "from"  # 로부터, 에서
+    OF = "of"  # 의
+    BARE = "bare"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Organisations named in a row; offsets count the sentence."""
+
+    names: tuple[str, ...]
+    part: Part
+    start: int
+    end: int
+    plural: bool = False
+    """Named by a word for several ("양사", "두 기관")."""
+
+
+_BRACKET = r"(?:\([^()]{1,40}\)|\[[^\[\]]{1,20}\])?[’'”\"]?"
+_MODIFIERS = r"(?:(?:[가-힣A-Za-z0-9&·\-]+ ){0,4})"
+_JOIN = re.compile(rf"{_BRACKET}(?:와|과|·|・|ㆍ|,|, 그리고| 및|랑) ?(?P<between>{_MODIFIERS})[‘'“\"]?(?:\(주\)|㈜)?")
+_JOIN_STOP = re.compile(
+    r"(?:은|는|이|가|을|를|의|에|에서|로|으로|한|된|하는|있는|맺은|함께|각각|공동|협약|계약|업무협약) "
+)
+_HANGER = r"(?: ?(?:[가-힣A-Za-z]{0,12}(?:학과|학부|대학원|연구실|연구팀|교수팀|연구진|병원|연구소|연구원|센터|랩|본사|지사|법인|본부|사업부|이사회|경영진|캠퍼스)|측|관계자))?"
+_COUNTED = (
+    r"(?: 등(?: ?(?:총 )?\d+(?:개|곳)?(?:사|기관|기업|대학|회사|업체)?| [가-힣]+ (?:대학|기업|기관|회사|업체))?)?"
+)
+_TITLED = r"(?: (?:[가-힣]{2,5} )?(?:대표|회장|부회장|사장|부사장|전무|상무|최고[가-힣]{2,10}|CEO|CTO|COO|CFO|CSO|원장|총장|의장|연구소장|센터장)(?:이사)?(?:\([^()]{1,20}\))?)?"
+_PARTS = (
+    (Part.WITH, re.compile(rf"{_BRACKET}{_HANGER}{_COUNTED}(?:와의|과의|와는|과는|와도|과도|와|과)(?![가-힣])")),
+    (Part.FROM, re.compile(rf"{_BRACKET}{_HANGER}{_COUNTED}(?:로부터|으로부터|에서|서)(?![가-힣])")),
+    (Part.TO, re.compile(rf"{_BRACKET}{_HANGER}{_COUNTED}(?:에게|에도|에)(?![가-힣])")),
+    (Part.OBJECT, re.compile(rf"{_BRACKET}{_HANGER}{_COUNTED}(?:을|를)(?![가-힣])")),
+    (Part.TOPIC, re.compile(rf"{_BRACKET}{_HANGER}{_COUNTED}{_TITLED}(?:은|는|이|가|도|로서는|으로서는)(?![가-힣])")),
+    (Part.OF, re.compile(rf"{_BRACKET}(?:의)(?![가-힣])")),
+)
+_COMMA = re.compile(rf"{_BRACKET}, ?")
+
+
+def groups(scene: Scene) -> tuple[Group, ...]:
+    """The groups of the sentence in order."""
+    offset = scene.sentence.start
+    mentions = [mention for mention in scene.mentions if mention.kind is MentionKind.ORGANIZATION]
+    mentions = _without_aliases(scene.text, mentions, offset)
+    found: list[Group] = []
+    row: list[Mention] = []
+    for index, mention in enumerate(mentions):
+        row.append(mention)
+        following = mentions[index + 1] if index + 1 < len(mentions) else None
+        if following is not None and _joined(scene.text[mention.end - offset : following.start - offset]):
+            continue
+        found.append(_group(scene, row))
+        row = []
+    return tuple(found)
+
+
+def _without_aliases(text: str, mentions: Sequence[Mention], offset: int) -> list[Mention]:
+    """The mentions without those in brackets right behind their own name: "울산과학기술원(UNIST)"."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if kept and kept[-1].name == mention.name and text[kept[-1].end - offset : mention.start - offset] == "(":
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _joined(between: str) -> bool:
+    match = _JOIN.fullmatch(between)
+    return match is not None and not _JOIN_STOP.search(match["between"])
+
+
+def _group(scene: Scene, row: Sequence[Mention]) -> Group:
+    offset = scene.sentence.start
+    names: list[str] = []
+    for mention in row:
+        names += [name for name in (mention.members or (mention.name,)) if name not in names]
+    start, end = row[0].start - offset, row[-1].end - offset
+    part = next((part for part, pattern in _PARTS if pattern.match(scene.text, end)), Part.BARE)
+    if part is Part.BARE and _COMMA.match(scene.text, end):
+        part = Part.TOPIC
+    return Group(tuple(names), part, start, end, any(mention.members for mention in row))
