@@ -1,0 +1,186 @@
+"""Claims of personnel lists ([인사] columns, lists below an article, tables) and of obituaries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.document import Bound, DateMention, Document, Role, Sentence
+from extractors.leadership.lists_obituaries import obituary_claims
+from extractors.leadership.lists_rows import Entry, Table, entries, table_entry, table_of
+from extractors.leadership.lists_words import Group, group_of, is_name, segments, title_of, without_brackets, words
+from extractors.names.titles import TitleKind
+from extractors.names.words import split_particle
+from extractors.when import dates, dates_of
+from facts.claims import LeadershipClaim, LeadershipEvent, Modality
+from facts.dates import PartialDate
+
+_OBITUARY = re.compile(r"^\W*(?:부고|부음|궂긴\s?소식|訃告)")
+_COLUMN_TITLE = re.compile(r"^\W*(?:인사|인사발령|人事|알림)\s*[\]>】)]\s*(?P<organization>[^,·/]+?)(?:\s*(?:外|외|등|·|,|/).*)?$")
+_IN_FORCE = re.compile(r"\s?(?:자|부)(?:로|\s|$|[)\],.])")
+_CARRIED_OUT = re.compile(r"(?:인사|임원|조직\s?개편)[^.]{0,40}(?:단행|실시|시행|발령)했|인사(?:를|가)\s(?:단행|실시)")
+_TOPIC = re.compile(r"^(?P<name>[^\s,“‘]+(?:\s[^\s,“‘]+){0,2}?)(?:\([^)]*\))?(?P<particle>은|는|이|가)\s")
+_HEADING_TAIL = re.compile(r"\s*(?:정기\s*)?(?:임원\s*)?(?:승진\s*)?(?:인사|인사\s*발령|인사\s*명단|임원\s*명단)(?:\s*명단)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the headings above a row say of it."""
+
+    organization: str | None
+    mark: str = ""
+    unit: str | None = None
+    group: Group = Group()
+    date: PartialDate | None = None
+    group_date: PartialDate | None = None
+    table: Table | None = None
+
+
+def claims(document: Document) -> tuple[LeadershipClaim, ...]:
+    """The claims of all rows with the role LIST, in the order of the text; () where there are none.
+
+    Those who hold only minor ranks (부장, 과장) are left out. A list in force after the day of publication is planned.
+    """
+    rows = [sentence for sentence in document.sentences if sentence.role is Role.LIST]
+    if not rows:
+        return ()
+    if _OBITUARY.match(document.article.title):
+        return tuple(claim for row in rows for claim in obituary_claims(row))
+    return tuple(_read(document, rows))
+
+
+def _read(document: Document, rows: list[Sentence]) -> Iterator[LeadershipClaim]:
+    default_date = _date_of_article(document)
+    state = _State(organization=_organization_of_article(document), date=default_date)
+    for row in rows:
+        if (table := table_of(row.text)) is not None:
+            state = replace(state, table=table)
+            continue
+        if state.table is not None:
+            entry = table_entry(row.text, state.table)
+            if entry is not None:
+                yield from _claims_of(entry, state, row, document)
+                continue
+        state, found = _read_row(row, state, document, default_date)
+        yield from found
+
+
+def _read_row(
+    row: Sentence, state: _State, document: Document, default_date: PartialDate | None
+) -> tuple[_State, list[LeadershipClaim]]:
+    found: list[LeadershipClaim] = []
+    for segment in segments(row.text):
+        high = segment.mark != "" and segment.mark in words().high_marks
+        group = group_of(segment.text)
+        if group is not None:
+            dated = _date_in(segment.text, document)
+            state = replace(state, group=group, group_date=dated, unit=None if high else state.unit)
+            continue
+        head, tail = _before_colon(segment.text)
+        if head is not None:
+            inner = replace(state, organization=head)
+            for entry in entries(tail, state.group):
+                found.extend(_claims_of(entry, inner, row, document))
+            continue
+        alone = without_brackets(segment.text)
+        single = " " not in alone and (high or not state.group.titles) and title_of(alone) is None
+        read = [] if single else entries(segment.text, state.group)
+        if read:
+            for entry in read:
+                found.extend(_claims_of(entry, state, row, document))
+        elif segment.mark or _dated_only(segment.text):
+            state = _under(state, segment.mark, segment.text, document, default_date)
+    return state, found
+
+
+def _under(state: _State, mark: str, text: str, document: Document, default_date: PartialDate | None) -> _State:
+    """The state below a heading that names an organisation, a part of it, or a day."""
+    name = _HEADING_TAIL.sub("", without_brackets(text)).strip()
+    dated = _date_in(text, document)
+    if not name or _dated_only(text):
+        return replace(state, date=dated or state.date)
+    if len(name) > 40 or title_of(name.split()[-1]) is not None:
+        return state
+    below = state.organization is not None and state.mark not in {"", mark} and name.endswith(words().unit_ends)
+    if below:
+        return replace(state, unit=name, group=Group(), group_date=None, table=None)
+    return _State(organization=name, mark=mark, date=dated or default_date)
+
+
+def _dated_only(text: str) -> bool:
+    return re.fullmatch(r"[\d\s.,년월일자부로()~-]+", text) is not None
+
+
+def _before_colon(text: str) -> tuple[str | None, str]:
+    """ "늘봄은행 : 강유빈 부행장" as organisation and entries."""
+    head, colon, tail = text.partition(":")
+    head = without_brackets(head)
+    if not colon or not head or not tail.strip() or is_name(head) or title_of(head.split()[-1]) is not None or len(head) > 30:
+        return None, text
+    return head, tail
+
+
+def _claims_of(entry: Entry, state: _State, row: Sentence, document: Document) -> Iterator[LeadershipClaim]:
+    organization = entry.organization or state.organization
+    if organization is None:
+        return
+    event = entry.event or state.group.event or LeadershipEvent.APPOINTED
+    roles = tuple(dict.fromkeys([*(title.text for title in entry.titles), *state.group.titles]))
+    weighty = bool(state.group.titles) or any(title.kind is not TitleKind.MINOR for title in entry.titles)
+    if entry.left and event is LeadershipEvent.LEFT:
+        roles, weighty = tuple(title.text for title in entry.left), True
+    if not roles or not weighty:
+        return
+    date = None if event is LeadershipEvent.HOLDS else state.group_date or state.date
+    to_come = state.group.planned or (date is not None and date.first > document.published)
+    yield LeadershipClaim(
+        event=event,
+        person=entry.person,
+        organization=organization,
+        unit=entry.unit or state.unit,
+        roles=roles,
+        modality=Modality.PLANNED if to_come and event is not LeadershipEvent.HOLDS else Modality.ASSERTED,
+        date=date,
+        evidence=row.evidence,
+        rule="leadership.ko.list_table" if state.table is not None else "leadership.ko.list_entry",
+    )
+
+
+def _date_in(text: str, document: Document) -> PartialDate | None:
+    """The day from which what a heading heads is in force ("(3월 1일자)")."""
+    mentions = dates(Sentence(text, 0, Role.LIST, 0), document.published)
+    return next((m.value for m in mentions if m.value.day is not None), mentions[0].value if mentions else None)
+
+
+def _date_of_article(document: Document) -> PartialDate | None:
+    """The day from which the article says that its list is in force, else the day on which it was carried out."""
+    read = list(zip(document.sentences, dates_of(document), strict=True))
+    for sentence, mentions in read:
+        if sentence.role is not Role.LIST:
+            for mention in mentions:
+                if _in_force(sentence, mention):
+                    return mention.value
+    for sentence, mentions in read:
+        if sentence.role is not Role.LIST and _CARRIED_OUT.search(sentence.text):
+            day = next((m for m in mentions if not m.announces and m.bound is Bound.AT and m.value.day), None)
+            if day is not None:
+                return day.value
+    return None
+
+
+def _in_force(sentence: Sentence, mention: DateMention) -> bool:
+    return mention.value.day is not None and _IN_FORCE.match(sentence.text, mention.end - sentence.start) is not None
+
+
+def _organization_of_article(document: Document) -> str | None:
+    """Whose list it is where no heading says so: the title of a column, else what the first sentence is about."""
+    column = _COLUMN_TITLE.match(document.article.title)
+    if column is not None:
+        return without_brackets(column["organization"])
+    for sentence in document.sentences:
+        if sentence.role is Role.BODY:
+            topic = _TOPIC.match(sentence.text)
+            if topic is not None:
+                return split_particle(topic["name"] + topic["particle"])[0]
+    return None
