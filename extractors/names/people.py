@@ -1,0 +1,109 @@
+"""The people of an article: full names wherever they stand, and the full name behind "조 CEO", "벨리니 랩장"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extractors.document import Document, Mention, MentionKind, Sentence
+from extractors.names import naming
+from extractors.names.organizations import Organizations
+from extractors.names.phrases import Line, Phrase, Post, take_apart
+from extractors.names.titles import TitleKind
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The article's lines with their phrases, each phrase with the full name of its person where that is known."""
+
+    lines: Mapping[int, Line]
+    """By the start of their sentence."""
+    posts: Mapping[str, tuple[Post, ...]]
+    """Everything said of a person's posts in phrases, in the order of the text."""
+
+    def in_sentence(self, sentence: Sentence) -> tuple[Mention, ...]:
+        """PERSON and TITLE mentions of the sentence in order; a person's `name` is the full name where it is known."""
+        found = []
+        for phrase in self.lines[sentence.start].phrases if sentence.start in self.lines else ():
+            if phrase.person is not None:
+                start = phrase.person_start
+                found.append(Mention(MentionKind.PERSON, phrase.person, start, start + len(phrase.person), phrase.name or phrase.person))
+            for post in phrase.posts:
+                found.append(Mention(MentionKind.TITLE, post.title, post.start, post.end, post.title))
+        return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def line(self, sentence: Sentence) -> Line:
+        return self.lines[sentence.start]
+
+
+def find(document: Document, organizations: Organizations) -> People:
+    """Read the article twice: once for the names that show themselves, once with these names known."""
+    known = _known([take_apart(s, organizations.in_sentence(s)) for s in document.sentences])
+    lines = {s.start: take_apart(s, organizations.in_sentence(s), known) for s in document.sentences}
+    posts: dict[str, list[Post]] = defaultdict(list)
+    order = [phrase for line in lines.values() for phrase in line.phrases]
+    for phrase in order:
+        if phrase.full and phrase.person is not None:
+            phrase.name = _whole_name(phrase.person, known)
+            posts[phrase.name].extend(phrase.posts)
+    _resolve(order, posts)
+    return People(lines, {name: tuple(held) for name, held in posts.items()})
+
+
+def _known(lines: list[Line]) -> frozenset[str]:
+    """Full names that stand with a title or a note of age; one that looks odd needs more than one place."""
+    seen: dict[str, int] = defaultdict(int)
+    for line in lines:
+        for phrase in line.phrases:
+            if phrase.person is not None and phrase.full:
+                seen[phrase.person] += 2 if phrase.sure or naming.korean(phrase.person) == 2 or " " in phrase.person else 1
+    return frozenset(name for name, weight in seen.items() if weight >= 1)
+
+
+def _whole_name(person: str, known: frozenset[str]) -> str:
+    """The longer name that ends in this one where the article has it: "반 대런" is "크리스 반 대런"."""
+    longer = [name for name in known if name.endswith(f" {person}")]
+    return longer[0] if len(longer) == 1 else person
+
+
+def _resolve(order: list[Phrase], posts: Mapping[str, list[Post]]) -> None:
+    """Give each short mention its full name: of those that fit, the one of the like title, then the nearest before."""
+    names = sorted(posts)
+    last_seen: dict[str, int] = {}
+    first_seen: dict[str, int] = {}
+    for place, phrase in enumerate(order):
+        if phrase.full and phrase.name:
+            first_seen.setdefault(phrase.name, place)
+    for place, phrase in enumerate(order):
+        if phrase.person is not None and not phrase.full:
+            fitting = [name for name in names if _may_be(phrase.person, name)]
+            if fitting:
+                phrase.name = max(
+                    fitting,
+                    key=lambda name: (_like(phrase, posts[name]), last_seen.get(name, -first_seen.get(name, 0) - 1)),
+                )
+        if phrase.name:
+            last_seen[phrase.name] = place
+
+
+def _may_be(short: str, name: str) -> bool:
+    parts = name.split(" ")
+    if len(parts) > 1:
+        return short in (parts[-1], parts[0], " ".join(parts[1:]), " ".join(parts[-2:]))
+    if len(short) == 1:
+        return name.startswith(short) and name[:2] not in naming.lists().double_surnames
+    return name.startswith(short) and short in naming.lists().double_surnames
+
+
+def _like(phrase: Phrase, held: list[Post]) -> int:
+    """How well the titles of a short mention agree with what is known of a person."""
+    best = 0
+    for post in phrase.posts:
+        for other in held:
+            same = post.title == other.title or post.title.endswith(other.title) or other.title.endswith(post.title)
+            if same:
+                best = max(best, 3 if not post.organization or post.organization == other.organization else 2)
+            elif post.kind is other.kind is TitleKind.HEAD:
+                best = max(best, 1)
+    return best

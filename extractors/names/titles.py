@@ -1,0 +1,152 @@
+"""Titles: what a word says of somebody's post, and which unit it heads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from extractors.names.hangul import PARTICLES, fits, particle_role
+
+
+class TitleKind(StrEnum):
+    OFFICE = "office"  # of the organisation as a whole, and ranks
+    HEAD = "head"  # of a unit
+    DUTY = "duty"  # "수소사업담당"
+    MINOR = "minor"  # kept beside others, no claim alone
+    PERSONAL = "personal"  # a reporter, a professor, 씨: shows a person, no post
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in a word: `text` as written, `unit` the unit's name as far as the word gives it.
+
+    `length` counts the characters of the word up to the end of the title; `particle` and `role` are what follows.
+    """
+
+    text: str
+    kind: TitleKind
+    unit: str | None
+    length: int
+    particle: str
+    role: str
+    acting: bool = False
+    post: bool = False
+    """Followed by 직, 자리, 급: the post is meant and not its holder."""
+
+
+def load(name: str) -> dict[str, Any]:
+    """A YAML mapping that lies beside this module."""
+    loaded = yaml.load(files(__package__).joinpath(name).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    if not isinstance(loaded, dict):
+        raise TypeError(f"{name}: a mapping of words was expected")
+    return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    pattern: re.Pattern[str]
+    gate: re.Pattern[str]
+    offices: frozenset[str]
+    minor: frozenset[str]
+    persons: frozenset[str]
+    heads: dict[str, str]
+    units: tuple[str, ...]
+    not_titles: frozenset[str]
+    status: dict[str, str]
+    headships: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The words of titles.yaml, read once."""
+    raw = load("titles.yaml")
+    offices, minor, persons = (frozenset(raw[key].split()) for key in ("offices", "minor", "persons"))
+    units = tuple(raw["units"].split())
+    heads = {**{f"{unit}장": unit for unit in units}, **raw["heads"]}
+    duties = frozenset(raw["duties"].split())
+    words = sorted({*offices, *minor, *persons, *heads, *duties, *raw["latin"].split()}, key=len, reverse=True)
+    acting = "|".join(raw["acting"].split())
+    body = (
+        rf"(?P<title>최고[가-힣A-Z]{{0,8}}?(?:책임자|경영자|임원|담당자)|C[A-Z]{{1,3}}O|{'|'.join(map(re.escape, words))})"
+        rf"(?P<latin>C[A-Z]{{1,3}}O|CSAI)?(?P<acting>{acting})?(?P<post>직|급|자리|석|들|님|대우)?(?P<tail>{'|'.join(PARTICLES)})?"
+    )
+    ends = "|".join(sorted({re.escape(word[-2:]) for word in words} | {"책임자", "경영자"}, key=len, reverse=True))
+    return Lexicon(
+        pattern=re.compile(rf"(?P<unit>.*?){body}"),
+        gate=re.compile(ends),
+        offices=offices,
+        minor=minor,
+        persons=persons,
+        heads=heads,
+        units=tuple(sorted(units, key=len, reverse=True)),
+        not_titles=frozenset(raw["not_titles"].split()),
+        status={word: kind for kind, words_ in raw["status"].items() for word in words_.split()},
+        headships=frozenset({"수장", "사령탑"}),
+    )
+
+
+@cache
+def read_title(word: str) -> Title | None:
+    """The title that the word ends in, before its particle; None where it has none.
+
+    Does not look beyond the word: "대표 상품" and "이사 가는" are left to the phrase.
+    """
+    lex = lexicon()
+    if len(word) > 40 or not lex.gate.search(word):
+        return None
+    match = lex.pattern.fullmatch(word)
+    return _title(word, match, lex) if match else None
+
+
+def _title(word: str, match: re.Match[str], lex: Lexicon) -> Title | None:
+    tail, name = match["tail"] or "", match["title"]
+    if tail and not fits(word[: -len(tail)], tail):
+        return None
+    prefix = word[: match.start("title")]
+    stem = prefix + name
+    if stem in lex.not_titles or any(stem.endswith(other) and len(other) > len(name) for other in lex.not_titles):
+        return None
+    kind, unit = _kind(prefix, name, lex)
+    if kind is None:
+        return None
+    text = prefix + name + (match["acting"] or "")
+    return Title(
+        text=text,
+        kind=kind,
+        unit=unit,
+        length=match.end("acting") if match["acting"] else match.end("title"),
+        particle=tail,
+        role=particle_role(tail),
+        acting=bool(match["acting"]),
+        post=(match["post"] or "") in ("직", "급", "자리", "석", "들"),
+    )
+
+
+_PREFIXABLE = ("회장", "부회장", "사장", "부사장", "총재", "의장", "이사장", "총장", "장관", "차관", "대표", "부대표", "조합장", "대표이사", "이사")  # fmt: skip
+_SORTS = re.compile(r"(?:총괄|수석|선임|공동|단독|각자|초대|신임|임시|상근|비상근|상임|비상임|명예|영업|기술|재무|경영|관리|전문|등기|사외|사내|독립|그룹|제?\d+대)")
+
+
+def _kind(prefix: str, name: str, lex: Lexicon) -> tuple[TitleKind | None, str | None]:
+    """What the title is and the unit that its word names; (None, None) where prefix and title do not go together."""
+    if name in lex.persons:
+        return (TitleKind.PERSONAL, None) if not prefix or len(prefix) <= 6 else (None, None)
+    if name in lex.minor:
+        return TitleKind.MINOR, (prefix + name[:-1] if name.endswith("장") and prefix else None)
+    if name in lex.heads and (prefix or name not in lex.offices):
+        base = lex.heads[name]
+        return TitleKind.HEAD, (prefix + base) or None
+    if name.endswith(("담당", "총괄", "책임자", "총괄책임", "디렉터")) and not name.startswith("최고"):
+        return (TitleKind.DUTY, prefix or None)
+    if not prefix or name in lex.headships or not name.isascii() and _SORTS.fullmatch(prefix):
+        return TitleKind.OFFICE, None
+    if name.isascii() and not prefix.isascii():  # "최고운영책임자COO" is taken whole; "오르빗AI CEO" has its space
+        return TitleKind.OFFICE, None
+    if name in _PREFIXABLE and len(prefix) >= 2 and name not in ("대표", "이사"):
+        return TitleKind.OFFICE, None
+    return None, None

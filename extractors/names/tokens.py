@@ -1,0 +1,94 @@
+"""A sentence as words: particles apart, brackets as notes on the word before them, titles recognised."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.document import Sentence
+from extractors.names.hangul import Split, is_particle, particle_role, split
+from extractors.names.titles import Title, read_title
+
+_TOKEN = re.compile(
+    r"(?P<word>(?:\(주\)|㈜|\(유\)|\(사\)|\(재\))?(?:&amp;|[^\s,()（）\[\]<>{}“”\"‘’'`´「」『』《》〈〉…·ㆍ・‧∙/:;|△▲◇◆▷▶■□○●=~?!※+*])+(?:\(주\)|㈜)?)"
+    r"|(?P<note>\([^()]{1,60}\)|（[^（）]{1,60}）)|(?P<mark>\S)"
+)
+_AFTER_NOTE = re.compile(r"(?P<post>직|급)?(?P<particle>[가-힣]{0,4})")
+_DOTS = frozenset("·ㆍ・‧∙/")
+
+
+@dataclass(slots=True)
+class Word:
+    """A word without the marks around it. Offsets count the article's content; `end` includes particle, not notes.
+
+    `gap` is what lies between the word before and this one: " " for spaces alone, "" for nothing, "·" for any middle dot
+    or slash, "," for a comma, else the marks. `notes` are the contents of brackets that follow it at once.
+    """
+
+    text: str
+    start: int
+    end: int
+    gap: str
+    notes: list[tuple[str, int]] = field(default_factory=list)
+    stem: str = ""
+    role: str = ""
+    title: Title | None = None
+
+    @property
+    def stem_end(self) -> int:
+        return self.start + len(self.stem)
+
+    def part(self, least: int = 2) -> Split:
+        return split(self.text, least)
+
+
+def words(sentence: Sentence) -> list[Word]:
+    """The words of the sentence in order."""
+    found: list[Word] = []
+    marks, last = "", -1
+    for match in _TOKEN.finditer(sentence.text):
+        start = match.start()
+        if (text := match["word"]) is not None:
+            if found and found[-1].notes and start == last and _joins(found[-1], text):
+                last = match.end()
+                continue
+            trimmed = text.rstrip(".")
+            if trimmed:
+                found.append(_word(trimmed, sentence.start + start, _gap(marks, spaced=start != last)))
+                marks = "" if trimmed == text else "."
+                if marks:
+                    found[-1].end = sentence.start + start + len(trimmed)
+        elif match["note"] is not None and found and start == last and not marks:
+            found[-1].notes.append((match["note"][1:-1], sentence.start + start + 1))
+        else:
+            marks += match["mark"] or "("
+        last = match.end()
+    return found
+
+
+def _gap(marks: str, *, spaced: bool) -> str:
+    if not marks:
+        return " " if spaced else ""
+    if len(marks) == 1:
+        return "·" if marks in _DOTS else marks
+    return "," if set(marks) == {","} else marks
+
+
+def _word(text: str, start: int, gap: str) -> Word:
+    title = read_title(text)
+    word = Word(text=text, start=start, end=start + len(text), gap=gap, title=title)
+    if title is not None:
+        word.stem, word.role = text[: title.length], title.role
+    else:
+        word.stem, _, word.role = split(text)
+    return word
+
+
+def _joins(word: Word, text: str) -> bool:
+    """Whether `text`, right after the closing bracket, is the particle of the word before the bracket."""
+    text = text.rstrip(".")
+    match = _AFTER_NOTE.fullmatch(text)
+    if match is None or not (is_particle(match["particle"]) or match["post"] and not match["particle"]):
+        return False
+    word.role = particle_role(match["particle"])
+    return True
