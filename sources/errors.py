@@ -20,6 +20,7 @@
         ├── Disallowed          robots.txt
         ├── NoText              a page without an article
         ├── BadAnswer           a service answers in a way that its documentation does not have
+        ├── Unforeseen          a fault of this program, kept to the feed or page that brought it out
         └── BadFile             a seed, manifest, archive or subscription list that cannot be read
 
 Every message names the thing and the way out.
@@ -119,6 +120,10 @@ class NoText(PermanentError):
 
 
 class BadAnswer(PermanentError):
+    pass
+
+
+class Unforeseen(PermanentError):
     pass
 
 

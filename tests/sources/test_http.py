@@ -127,7 +127,7 @@ def test_a_slow_server_has_a_total_time(raw, client, head):
 
 
 def test_a_silent_server_times_out(raw, client):
-    with raw(lambda _: time.sleep(5)) as url, pytest.raises(errors.TimedOut, match="within 0.3 s"):
+    with raw(lambda _: time.sleep(5)) as url, pytest.raises(errors.TimedOut, match=r"within 0\.3 s"):
         get(client(total=0.3), url)
 
 

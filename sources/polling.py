@@ -1,0 +1,103 @@
+"""Polls: what is asked of a feed's server, and what follows from its answer. Stores nothing; the state goes in and out."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Mapping
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sources.entries import plain_entries
+from sources.errors import EmptyFeed, SourceError, Unforeseen
+from sources.feeds import Feed, FeedState, Poll
+from sources.http import Client, Response
+from sources.outcomes import News, changed, failed, unchanged
+from sources.parsing import parse
+
+_AT_ONCE = 24  # feeds under way: more than connections, so that a slow host does not hold the others up
+_LONG_BODY = 256 * 1024  # bytes from which on parsing leaves the event loop
+
+_log = logging.getLogger(__name__)
+
+
+async def poll_all(
+    client: Client, feeds: Iterable[Feed], states: Mapping[str, FeedState], now: datetime, *, force: bool = False
+) -> AsyncIterator[Poll]:
+    """Poll every feed that is due (all of them with `force`), a few at once; polls come as they are done.
+
+    `states` goes by feed name; a feed without one is new. No failure of one feed reaches another.
+    """
+    due = [(feed, states.get(feed.name, FeedState())) for feed in feeds]
+    waiting = iter(_spread_by_host([(feed, state) for feed, state in due if force or state.due(now)]))
+    done: asyncio.Queue[Poll | None] = asyncio.Queue()
+
+    async def work() -> None:
+        for feed, state in waiting:
+            try:
+                done.put_nowait(await poll(client, feed, state, now))
+            except Exception as error:  # noqa: BLE001 - a fault of ours must not stop the others; it is told and logged
+                _log.exception("polling %s failed in a way that was not foreseen", feed.name)
+                fault = Unforeseen(feed.name, f"{type(error).__name__}: {error}; please report it")
+                done.put_nowait(failed(feed, state, now, fault))
+        done.put_nowait(None)
+
+    workers = [asyncio.create_task(work()) for _ in range(_AT_ONCE)]
+    try:
+        running = len(workers)
+        while running:
+            result = await done.get()
+            if result is None:
+                running -= 1
+            else:
+                yield result
+    finally:
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+
+
+async def poll(client: Client, feed: Feed, state: FeedState, now: datetime) -> Poll:
+    """Ask for the feed once. Never raises a SourceError: it is in the poll, and the state says when to try again."""
+    if state.feed_url != feed.url:
+        fresh = {"moved_to": None, "etag": None, "last_modified": None, "body_hash": None}
+        state = state.model_copy(update={"feed_url": feed.url, **fresh})
+    try:
+        response = await client.get(state.moved_to or feed.url, _conditions(state))
+        digest = hashlib.sha256(response.body).hexdigest()
+        if response.status == 304 or digest == state.body_hash:
+            return unchanged(feed, state, now, response)
+        if len(response.body) > _LONG_BODY:
+            news = await asyncio.to_thread(_read, feed, response, digest, now)
+        else:
+            news = _read(feed, response, digest, now)
+    except SourceError as error:
+        return failed(feed, state, now, error)
+    return changed(feed, state, now, response, news)
+
+
+def _read(feed: Feed, response: Response, digest: str, now: datetime) -> News:
+    document = parse(feed.name, response.body, response.headers.get("content-type", ""))
+    entries = tuple(plain_entries(document, feed, response.url, now))
+    if not entries and not feed.may_be_empty:
+        raise EmptyFeed(feed.name, "has no entries; if that is usual, set may_be_empty for it")
+    return News(digest, entries, document.ttl)
+
+
+def _conditions(state: FeedState) -> dict[str, str]:
+    conditions = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
+    return {name: value for name, value in conditions.items() if value}
+
+
+def _spread_by_host(due: list[tuple[Feed, FeedState]]) -> list[tuple[Feed, FeedState]]:
+    """One feed of each host, then a second of each, so that no host's two places hold up the rest."""
+    count: Counter[str] = Counter()
+    ranked = []
+    for position, (feed, state) in enumerate(due):
+        host = urlsplit(feed.url).netloc
+        ranked.append((count[host], position, feed, state))
+        count[host] += 1
+    ranked.sort(key=lambda each: each[:2])
+    return [(feed, state) for _, _, feed, state in ranked]
