@@ -20,6 +20,7 @@ _OBITUARY = re.compile(r"^\W*(?:부고|부음|궂긴\s?소식|訃告)")
 _COLUMN_TITLE = re.compile(r"^\W*(?:인사|인사발령|人事|알림)\s*[\]>】)]\s*(?P<organization>[^,·/]+?)(?:\s*(?:外|외|등|·|,|/).*)?$")
 _IN_FORCE = re.compile(r"\s?(?:자|부)(?:로|\s|$|[)\],.])")
 _CARRIED_OUT = re.compile(r"(?:인사|임원|조직\s?개편)[^.]{0,40}(?:단행|실시|시행|발령)했|인사(?:를|가)\s(?:단행|실시)")
+_NO_LIST = re.compile(r"프로필|약력|이력|주요\s?경력|공시\s?내용|학력|수상자")
 _TOPIC = re.compile(r"^(?P<name>[^\s,“‘]+(?:\s[^\s,“‘]+){0,2}?)(?:\([^)]*\))?(?P<particle>은|는|이|가)\s")
 _HEADING_TAIL = re.compile(r"\s*(?:정기\s*)?(?:임원\s*)?(?:승진\s*)?(?:인사|인사\s*발령|인사\s*명단|임원\s*명단)(?:\s*명단)?$")
 
@@ -84,6 +85,9 @@ def _read_row(
                 found.extend(_claims_of(entry, inner, row, document))
             continue
         alone = without_brackets(segment.text)
+        if _NO_LIST.search(alone):
+            state = replace(state, organization=None, mark=segment.mark)
+            continue
         single = " " not in alone and (high or not state.group.titles) and title_of(alone) is None
         read = [] if single else entries(segment.text, state.group)
         if read:
@@ -100,7 +104,8 @@ def _under(state: _State, mark: str, text: str, document: Document, default_date
     dated = _date_in(text, document)
     if not name or _dated_only(text):
         return replace(state, date=dated or state.date)
-    if len(name) > 40 or title_of(name.split()[-1]) is not None:
+    last = name.split()[-1]
+    if len(name) > 40 or title_of(last) is not None or (" " in name and is_name(last) and mark not in words().high_marks):
         return state
     below = state.organization is not None and state.mark not in {"", mark} and name.endswith(words().unit_ends)
     if below:

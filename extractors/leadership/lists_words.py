@@ -12,12 +12,13 @@ from typing import Any
 import yaml
 
 from extractors.names.naming import foreign, korean, surname
-from extractors.names.titles import Title, TitleKind, read_title
+from extractors.names.titles import Title, TitleKind, lexicon, read_title
 from facts.claims import LeadershipEvent
 
 _MARKS = "◆◇▲△▷▽▶□■●○◎★☆▪◾♦◈▣‣"
 _SEGMENT = re.compile(rf"[{_MARKS}]|[<〈《【\[](?P<inside>[^<>〈〉《》【】\[\]]{{1,60}})[>〉》】\]]|^\s*(?:[·ㆍ•*]|-(?=\s))|(?<=\s)[·ㆍ•](?=\s?[가-힣])")
 _BRACKET = re.compile(r"[(（]([^()（）]*)[)）]")
+_OFFICE_AT_END = re.compile(r"[가-힣A-Za-z0-9]{2,}(?:부총장|부원장|부소장|부행장|부행장보|부이사장|부위원장|상임이사|부의장|부총재|전무이사|상무이사)")
 GENERIC = frozenset({"임원", "집행임원", "경영임원", "최고경영진"})
 
 
@@ -85,9 +86,12 @@ def bracketed(text: str) -> list[str]:
 def title_of(word: str) -> Title | None:
     """The post that a whole word names; None for words that show a person only."""
     title = read_title(word)
-    if title is None or title.particle or title.kind is TitleKind.PERSONAL or title.length != len(word):
+    if title is not None and not title.particle:
+        return title if title.kind is not TitleKind.PERSONAL and title.length == len(word) else None
+    office = _OFFICE_AT_END.fullmatch(word)
+    if office is None or korean(word):
         return None
-    return title
+    return Title(text=word, kind=TitleKind.OFFICE, unit=None, length=len(word), particle="", role="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def group_of(text: str) -> Group | None:
             planned = said = True
         elif plain in listed.neutral or plain.endswith(("급", "승진자", "대상")) or not plain:
             said = said or plain.endswith("급")
-        elif (title := title_of(plain)) is not None and title.unit is None:
+        elif (title := title_of(plain)) is not None and (title.unit is None or plain in lexicon().heads):
             said = True
             if plain not in GENERIC:
                 titles.append(plain)
@@ -151,7 +155,7 @@ def trailing_names(tokens: Sequence[str]) -> tuple[list[str], int]:
         first = len(tokens) - 1
         if korean(tokens[-1]) == 1 and len(tokens) >= 2 and len(tokens[-1]) == 2 and foreign(tokens[-2]) == 2 and not korean(tokens[-2]):
             return _foreign_tail(tokens)
-        while first > 0 and korean(tokens[first - 1]) == 2 and title_of(tokens[first - 1]) is None:
+        while first > 0 and len(tokens[first - 1]) >= 3 and is_name(tokens[first - 1]):
             first -= 1
         return list(tokens[first:]), first
     return _foreign_tail(tokens)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.document import Document, Role, Sentence
 from extractors.structure.lines import Line, is_caption, is_marked, is_prose, lines
-from extractors.structure.noise import Effect, noise_of
+from extractors.structure.noise import LONGEST, Effect, NoiseRule, noise_of
 from extractors.structure.sentences import spans, without_dateline
 from facts.articles import Article
 
@@ -16,7 +16,7 @@ LIMIT = 100_000
 """Characters of an article that are read; the longest personnel lists have a fifth of that."""
 
 _LINK_ITEM = re.compile(r"^(?:[·ㆍ•\-–*]|\d{1,2}(?:위|[.)]|\s)|[①-⑳])\s*")
-_COLUMN = re.compile(r"^\W*(?:인사|부고|인사·부고|동정)\b")
+_COLUMN = re.compile(r"^\W*(?:인사|부고|부음|궂긴\s?소식|인사·부고)\b")
 _TABLE_HEAD = re.compile(r"(?:구분|성명|이름|직위|직급|직책|보직|현직|신임|소속|부서|전보)(?:\s+|$)")
 _TABLE_ROW = re.compile(r"^(?:승진|전보|영입|신규|선임|신임|위촉|퇴임|보임|내정|발령|겸직|유임)\s")
 _LIST_LEAD = re.compile(r"(?:명단|다음은|인사\s*내용|인사\s*발령|승진\s*및|다음과 같다)")
@@ -83,13 +83,14 @@ def _own_lines(content: str, title_length: int) -> Iterator[tuple[Line, Role]]:
         title_key = ""
     column = bool(_COLUMN.match(content[:title_length]))
     prose = [is_prose(line.text) for line in body]
-    noise = [noise_of(line.text) for line in body]
+    noise = [_noise_of_line(line.text, is_text) for line, is_text in zip(body, prose, strict=True)]
     stop = _end_of_article(body, prose, [rule is not None and rule.effect is Effect.END for rule in noise])
     rows = _rows(body, prose, [rule is not None for rule in noise], column)
     own = [p or r for p, r in zip(prose, rows, strict=True)]
     last_own = max((at for at in range(stop) if own[at] and noise[at] is None), default=-1)
     first_own = next((at for at in range(stop) if own[at] and noise[at] is None), stop)
     in_links = False
+    several_marked = sum(is_text and line.text.startswith("▲") for line, is_text in zip(body, prose, strict=True)) >= 3
     for at in range(stop):
         line, rule = body[at], noise[at]
         if rule is not None:
@@ -106,9 +107,19 @@ def _own_lines(content: str, title_length: int) -> Iterator[tuple[Line, Role]]:
         elif is_caption(line.text):
             yield line, Role.CAPTION
         elif prose[at]:
-            yield line, Role.CAPTION if line.text.startswith("▲") else Role.BODY
+            yield line, Role.CAPTION if line.text.startswith("▲") and not several_marked else Role.BODY
         elif _is_heading(line, at, first_own, last_own):
             yield line, Role.HEADLINE
+
+
+def _noise_of_line(text: str, is_text: bool) -> NoiseRule | None:
+    """The rule by which a whole line goes: one that finds its form in the first sentence, later ones go by themselves."""
+    if len(text) > LONGEST:
+        return None
+    if not is_text:
+        return noise_of(text)
+    first = next(iter(spans(text)), None)
+    return noise_of(text[: first[1]]) if first else None
 
 
 def _is_heading(line: Line, at: int, first: int, last: int) -> bool:
@@ -143,13 +154,13 @@ def _rows(body: Sequence[Line], prose: Sequence[bool], noise: Sequence[bool], co
             continue
         if len(_TABLE_HEAD.findall(text)) >= 3:
             in_list = rows[at] = True
-        elif prose[at] and not (column and is_marked(text)):
+        elif prose[at] and not (column and is_marked(text) and not text.endswith(("다.", "다.”"))):
             in_list = bool(_LIST_LEAD.search(text[-60:]))
             if text.startswith("▲") or _SECTION.match(text):
                 continue
             rows[at] = in_list and is_marked(text)
         elif is_marked(text):
-            rows[at] = not is_caption(text) and (in_list or column or not _SECTION.match(text) or _NAME_AND_TITLE.search(text) is not None or len(text) <= 14)
+            rows[at] = not is_caption(text) and (in_list or column or _NAME_AND_TITLE.search(text) is not None or (not _SECTION.match(text) and len(text) <= 14))
             in_list = in_list or rows[at]
         elif _LIST_LEAD.search(text):
             in_list = True

@@ -35,6 +35,7 @@ _DONE = re.compile(
 )
 _SINCE = re.compile(r"\s?부터")
 _UNTIL = re.compile(r"\s?까지")
+_IN_FORCE = re.compile(r"\s?(?:자|부)(?:로|\s|$|[)\],.])")
 _EDGE = re.compile(r"\s?(?:부터|까지|자|부로|부\s)")
 _LOOK = 160
 """Characters of the clause after a date in which its tense is looked for."""
@@ -51,7 +52,9 @@ def dates(sentence: Sentence, published: date, context: PartialDate | None = Non
     last = context
     for _, match in found(text):
         ahead = looks_ahead(text[match.end() : match.end() + _LOOK])
-        value = _joined(text, mentions, match, sentence.start) or resolved(match.groupdict(), published, last, ahead)
+        value = _joined(text, mentions, match, sentence.start) or resolved(
+            match.groupdict(), published, last, ahead=ahead, in_force=_IN_FORCE.match(text, match.end()) is not None
+        )
         if value is None:
             continue
         end = match.end()

@@ -36,15 +36,38 @@ _WEEKDAYS: Final = "월화수목금토일"
 _CENTURY: Final = 2000
 
 
-def resolved(groups: Mapping[str, str | None], published: date, spoken_of: PartialDate | None, ahead: bool) -> PartialDate | None:
+def resolved(
+    groups: Mapping[str, str | None],
+    published: date,
+    spoken_of: PartialDate | None,
+    *,
+    ahead: bool,
+    in_force: bool = False,
+) -> PartialDate | None:
     """The date that the named groups of a form mean; None where they make none (31 February).
 
-    `spoken_of` is the date that "이날" or "같은 해" points back to; `ahead` says that the clause speaks of things to come.
+    `spoken_of` is the date that "이날" or "같은 해" points back to; `ahead` says that the clause speaks of things to come,
+    `in_force` that the date is one "자" or "부" (from which an order holds): the nearest such day is meant, either way.
     """
     try:
+        if in_force and (nearest := _nearest(_Parts(groups), published)) is not None:
+            return nearest
         return _resolved(_Parts(groups), published, spoken_of, ahead)
     except ValueError:
         return None
+
+
+def _nearest(parts: _Parts, published: date) -> PartialDate | None:
+    """The nearest day before or after publication, of a day without month or a month and day without year."""
+    day, month = parts.number("d"), parts.number("m")
+    if day is None or any(parts.word(name) is not None for name in ("y", "yy", "ry", "rm", "dir")):
+        return None
+    candidates: list[date] = []
+    for step in (-1, 0, 1):
+        base = PartialDate(published.year + step, month) if month else _shifted_month(published, step)
+        if base.month is not None and day <= calendar.monthrange(base.year, base.month)[1]:
+            candidates.append(date(base.year, base.month, day))
+    return PartialDate.of(min(candidates, key=lambda found: abs((found - published).days))) if candidates else None
 
 
 class _Parts:
