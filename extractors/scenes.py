@@ -4,34 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from extractors.document import Bound, DateMention, Document, Mention, MentionKind, Role, Sentence
+from extractors.document import DateMention, Document, Mention, MentionKind, Role, Sentence
 from extractors.names.organizations import Organizations
-from extractors.when.dates import dates_of
-from facts.claims import Modality
+from extractors.stance import Statement, stance
+from extractors.when import dates_of
+from extractors.when import event_date as governing_date
 from facts.dates import PartialDate
 
 _TOPIC = re.compile(
-    r"(?:은|는|이|가|도|측은|측이|에서는|에선|로서는|으로서는|이사회는|관계자는|에 따르면)(?![가-힣])|,"
+    r"(?:\([^()]{1,30}\))?[’'”\"]?(?: 측)?(?:은|는|도|에서는|에선|로서는|으로서는|에 따르면)(?![가-힣])"
 )
-_PAST = re.compile(
-    r"[했됐였었았렸졌섰왔갔났혔꿨뒀줬봤썼켰쳤녔겼꼈폈뗐][다고으지는던습]|[가-힣](?:한|된|은|던) |(?:했|됐|었|았|였)$"
+_FIRST_SUBJECT = re.compile(r"(?:\([^()]{1,30}\))?[’'”\"]?(?: 측)?(?:이|가)(?![가-힣])")
+_SPEAKER = re.compile(
+    r"(?: [가-힣·]{2,12}){0,2} ?(?:대표|회장|사장|부회장|부사장|전무|상무|CEO|CTO|CFO|COO|의장|원장|총장|관계자|대변인)(?:이사)?(?:\([^()]{1,20}\))?(?:은|는)(?![가-힣])"
 )
-
-
-_NOT = re.compile(r"지 않|사실무근|사실이 아니|사실과 다르|검토한 바 없|계획은 없|부인|일축|없던 일")
-_PLAN = re.compile(r"예정|계획|방침|검토|추진|기로|내정|목표|준비|겠다|할 것")
-_RUMOR = re.compile(r"전해졌|알려졌|관측|거론|소문|얘기가|것으로 보인다")
-
-
-def stance(sentence: Sentence, start: int, end: int) -> Modality:
-    rest = sentence.text[end - sentence.start :][:60]
-    for pattern, modality in ((_NOT, Modality.DENIED), (_RUMOR, Modality.RUMORED), (_PLAN, Modality.PLANNED)):
-        if pattern.search(rest):
-            return modality
-    return Modality.ASSERTED
+_FOUNDED = re.compile(r"(?:을|를) (?:창업|설립|세웠|세운|차렸|차린|이끌)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +34,7 @@ class Scene:
     topic: str | None
     """The organisation that the sentences before were about: the subject where the sentence names none."""
     published: date
+    following: Sentence | None
 
     @property
     def text(self) -> str:
@@ -52,55 +43,48 @@ class Scene:
     def organizations(self) -> tuple[Mention, ...]:
         return tuple(mention for mention in self.mentions if mention.kind is MentionKind.ORGANIZATION)
 
+    def date_of(self, start: int, end: int, *, until: bool = False) -> PartialDate | None:
+        """The date of the event whose trigger spans `start` to `end` of the text."""
+        if not self.dates:
+            return None
+        offset = self.sentence.start
+        return governing_date(
+            self.sentence, offset + start, offset + end, self.published, mentions=self.dates, until=until
+        )
+
+    def stance_of(self, start: int, end: int, when: PartialDate | None) -> Statement:
+        """How sure the text is of that event; None where it states nothing."""
+        offset = self.sentence.start
+        return stance(
+            self.sentence, offset + start, offset + end, when=when, published=self.published, following=self.following
+        )
+
 
 def scenes(document: Document, organizations: Organizations) -> tuple[Scene, ...]:
     """Every sentence of the article with its names, its dates and its topic."""
     found = []
     topic = organizations.default
-    for sentence, dated in zip(document.sentences, dates_of(document), strict=True):
+    followers: Sequence[Sentence | None] = (*document.sentences[1:], None)
+    for sentence, dated, following in zip(document.sentences, dates_of(document), followers, strict=False):
         mentions = organizations.in_sentence(sentence)
-        found.append(Scene(sentence, mentions, dated, topic, document.published))
+        found.append(Scene(sentence, mentions, dated, topic, document.published, following))
         if sentence.role is not Role.LIST:
             topic = _spoken_of(sentence, mentions) or topic
     return tuple(found)
 
 
 def _spoken_of(sentence: Sentence, mentions: Sequence[Mention]) -> str | None:
-    """The first organisation that is the subject of the sentence."""
-    for mention in mentions:
-        if mention.kind is MentionKind.ORGANIZATION and not mention.members:
-            if _TOPIC.match(sentence.text, mention.end - sentence.start):
-                return mention.name
+    """The organisation that the sentence is about: its topic, its first subject, or the one its speaker leads."""
+    organizations = [
+        mention for mention in mentions if mention.kind is MentionKind.ORGANIZATION and not mention.members
+    ]
+    text, offset = sentence.text, sentence.start
+    for mention in organizations:
+        if _TOPIC.match(text, mention.end - offset) or _FOUNDED.match(text, mention.end - offset):
+            return mention.name
+    for place, mention in enumerate(organizations):
+        if place == 0 and mention.start - offset <= 2 and _FIRST_SUBJECT.match(text, mention.end - offset):
+            return mention.name
+        if _SPEAKER.match(text, mention.end - offset):
+            return mention.name
     return None
-
-
-def is_subject(scene: Scene, mention: Mention) -> bool:
-    """Whether a subject's particle follows the mention."""
-    return _TOPIC.match(scene.text, mention.end - scene.sentence.start) is not None
-
-
-def event_date(scene: Scene, start: int, end: int) -> DateMention | None:
-    """The date of the event whose trigger spans `start` to `end` of the sentence: the nearest before it that dates an
-    event and not its telling, nor the end of a span; where there is none, one inside the trigger's own tail."""
-    offset = scene.sentence.start
-    usable = [mention for mention in scene.dates if not mention.announces and mention.bound is not Bound.UNTIL]
-    before = [mention for mention in usable if mention.end - offset <= start + 1]
-    if before:
-        return before[-1]
-    within = [mention for mention in usable if mention.start - offset >= start and mention.end - offset <= end + 6]
-    return within[0] if within else None
-
-
-def event_modality(scene: Scene, start: int, end: int, when: PartialDate | None) -> Modality:
-    """How sure the event is; what is stated for a day to come is a plan."""
-    modality = stance(scene.sentence, scene.sentence.start + start, scene.sentence.start + end)
-    if modality is Modality.ASSERTED and when is not None:
-        later = when.first > scene.published
-        open_still = when.last >= scene.published and not _PAST.search(scene.text[start : end + 12])
-        if later or (open_still and when.day is None):
-            return Modality.PLANNED
-    return modality
-
-
-def with_topic(scene: Scene, topic: str | None) -> Scene:
-    return replace(scene, topic=topic)

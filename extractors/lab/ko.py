@@ -12,7 +12,7 @@ from extractors.lab.registry import Event, Lab, place_in, same
 from extractors.names.organizations import Organizations
 from extractors.names.organizations.lexicon import lexicon, table
 from extractors.names.organizations.units import ending, is_bare, is_lab
-from extractors.scenes import Scene, event_date, event_modality, scenes
+from extractors.scenes import Scene, scenes
 from facts.claims import LabClaim, LabEvent, Modality
 
 _ADNOMINAL = re.compile(r"[가-힣]*(?:한|된|던|운|연|는|은|긴|린|킨|친|앤|할|될|생긴)(?= )")
@@ -67,9 +67,10 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
                     if lab is None:
                         continue
                     known[mention.start] = lab
-                when = event_date(scene, match.start(), match.end())
-                value = when.value if when is not None and rule.event is not LabEvent.EXISTS else None
-                modality = event_modality(scene, match.start(), match.end(), value)
+                value = scene.date_of(match.start(), match.end())
+                modality = scene.stance_of(match.start(), match.end(), value)
+                if modality is None:
+                    continue
                 if rule.event is LabEvent.EXISTS:
                     modality, value = Modality.ASSERTED, None
                 lab.events.append(Event(rule.event, modality, value, scene, f"lab.ko.{rule.name}"))

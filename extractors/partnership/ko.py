@@ -12,14 +12,15 @@ from extractors.document import Document, Role
 from extractors.names.organizations import Organizations
 from extractors.names.organizations.lexicon import table
 from extractors.partnership.parties import Group, Part, groups
-from extractors.scenes import Scene, event_date, event_modality, scenes
+from extractors.scenes import Scene, scenes
 from facts.claims import Modality, PartnershipClaim, PartnershipEvent, PartnershipType
 from facts.dates import PartialDate
 
 _ALLIANCE = re.compile(
-    r"[‘'“\"]([^‘’'“”\"]{2,24})[’'”\"](?=[^‘’'“”\"]{0,12})|((?:[A-Za-z가-힣0-9\-]+ )?(?:얼라이언스|컨소시엄))"
+    r"(?:연합|컨소시엄|동맹|협의체|얼라이언스|연합체)(?:인|체)? ?[‘'“\"]([^‘’'“”\"]{2,24})[’'”\"]"
+    r"|[‘'“\"]([^‘’'“”\"]{2,24}(?:연합|얼라이언스|컨소시엄|동맹|협의체))[’'”\"]"
+    r"|결성한 [‘'“\"]([^‘’'“”\"]{2,24})[’'”\"]"
 )
-_ALLIANCE_WORD = re.compile(r"연합|얼라이언스|컨소시엄|동맹|협의체|결성|원팀|회원사")
 _QUOTE = re.compile(r"[‘']([^‘’']{2,30})[’']")
 _EACH = re.compile(r"각각|각자|별도로")
 _MEMBERS = 5
@@ -31,7 +32,9 @@ class _Rule(NamedTuple):
     event: PartnershipEvent
     parties: str
     type: PartnershipType | None
-    pattern: re.Pattern[str]
+    verbs: re.Pattern[str]
+    nouns: re.Pattern[str] | None
+    gap: int
 
 
 @cache
@@ -43,7 +46,9 @@ def rules() -> tuple[_Rule, ...]:
             PartnershipEvent(entry["event"]),
             entry["parties"],
             None if entry["type"] == "auto" else PartnershipType(entry["type"]),
-            re.compile(entry["pattern"]),
+            re.compile(entry["verbs"]),
+            re.compile(entry["nouns"]) if "nouns" in entry else None,
+            entry.get("gap", 0),
         )
         for name, entry in table("extractors.partnership", "ko.yaml")["rules"].items()
     )
@@ -57,8 +62,11 @@ def types() -> tuple[tuple[PartnershipType, re.Pattern[str]], ...]:
 
 
 class _Trigger(NamedTuple):
+    """What says that something happens: the verb with the noun it needs; offsets count the sentence."""
+
     rule: _Rule
     start: int
+    verb: int
     end: int
 
 
@@ -84,6 +92,8 @@ def claims(
 
 
 def _read(scene: Scene, reader: _Reader) -> None:
+    for match in _ALLIANCE.finditer(scene.text):
+        reader.alliances.setdefault(match[1] or match[2] or match[3], ())
     triggers = _triggers(scene.text)
     if not triggers:
         return
@@ -92,8 +102,9 @@ def _read(scene: Scene, reader: _Reader) -> None:
     for trigger in triggers:
         members = _PARTIES[trigger.rule.parties](scene, named, trigger, begin, reader)
         for names in members:
-            if 2 <= len(names) <= _MEMBERS:
-                reader.found.append(_claim(scene, trigger, begin, names))
+            claim = _claim(scene, trigger, begin, names) if 2 <= len(names) <= _MEMBERS else None
+            if claim is not None:
+                reader.found.append(claim)
         begin = trigger.end
 
 
@@ -101,25 +112,34 @@ def _triggers(text: str) -> list[_Trigger]:
     """The triggers of the sentence, left to right, none inside another."""
     found: list[_Trigger] = []
     for rule in rules():
-        for match in rule.pattern.finditer(text):
-            if all(match.end() <= other.start or match.start() >= other.end for other in found):
-                found.append(_Trigger(rule, match.start(), match.end()))
+        for match in rule.verbs.finditer(text):
+            start = match.start()
+            if rule.nouns is not None:
+                nouns = list(rule.nouns.finditer(text, max(0, start - rule.gap), start))
+                if not nouns:
+                    continue
+                start = nouns[-1].start()
+            if all(match.end() <= other.start or start >= other.end for other in found):
+                found.append(_Trigger(rule, start, match.start(), match.end()))
     return sorted(found, key=lambda trigger: trigger.start)
 
 
-def _claim(scene: Scene, trigger: _Trigger, begin: int, names: tuple[str, ...]) -> PartnershipClaim:
+def _claim(scene: Scene, trigger: _Trigger, begin: int, names: tuple[str, ...]) -> PartnershipClaim | None:
     window = scene.text[begin : trigger.end + 30]
     kind = trigger.rule.type or next(
         (kind for kind, pattern in types() if pattern.search(window[: trigger.end - begin + 6])), PartnershipType.OTHER
     )
     event = trigger.rule.event
-    when = event_date(scene, trigger.start, trigger.end)
-    value = when.value if when is not None and event is not PartnershipEvent.EXISTS else None
+    ended = event is PartnershipEvent.ENDED
+    when = None if event is PartnershipEvent.EXISTS else scene.date_of(trigger.verb, trigger.end, until=ended)
+    modality = scene.stance_of(trigger.verb, trigger.end, when)
+    if modality is None:
+        return None
     quoted = _QUOTE.search(window)
     return PartnershipClaim(
         event=event,
-        modality=event_modality(scene, trigger.start, trigger.end, value),
-        date=value,
+        modality=modality,
+        date=when,
         evidence=scene.sentence.evidence,
         rule=f"partnership.ko.{trigger.rule.name}",
         organizations=names,
@@ -259,11 +279,56 @@ def _leaves(
 
 
 def _alliance(scene: Scene, trigger: _Trigger, reader: _Reader) -> str | None:
-    if _ALLIANCE_WORD.search(scene.text):
-        for match in _ALLIANCE.finditer(scene.text):
-            name = match[1] or match[2]
-            reader.alliances.setdefault(name, ())
+    """The alliance spoken of last."""
     return next(reversed(reader.alliances), None)
+
+
+def _joins(
+    scene: Scene, named: Sequence[Group], trigger: _Trigger, begin: int, reader: _Reader
+) -> Iterator[tuple[str, ...]]:
+    """A newcomer and the alliance it enters."""
+    alliance = _alliance(scene, trigger, reader)
+    if alliance is None:
+        return
+    partners = [group for group in named if group.end <= trigger.start and group.part is Part.WITH]
+    subject = _subject(scene, named, trigger.start)
+    newcomer = partners[-1] if partners else subject
+    if newcomer is not None and len(newcomer.names) == 1 and newcomer.names[0] not in reader.alliances[alliance]:
+        yield (newcomer.names[0], alliance)
+
+
+def _sold(
+    scene: Scene, named: Sequence[Group], trigger: _Trigger, begin: int, reader: _Reader
+) -> Iterator[tuple[str, ...]]:
+    """Buyer and target of a sale: "지분을 B에 넘긴다"."""
+    buyers = [group for group in named if group.end <= trigger.verb and group.part is Part.TO and group.start >= begin]
+    if not buyers:
+        return
+    owned = [
+        group
+        for group in named
+        if group.end <= trigger.verb and re.match(r"[’'”\"]?(?:의)? ?(?:지분|경영권|주식)", scene.text[group.end :])
+    ]
+    target = owned[-1].names[-1] if owned else scene.topic
+    if target is not None and target != buyers[-1].names[0]:
+        yield (buyers[-1].names[0], target)
+
+
+def _shares(
+    scene: Scene, named: Sequence[Group], trigger: _Trigger, begin: int, reader: _Reader
+) -> Iterator[tuple[str, ...]]:
+    """A firm and the schools at which it runs something: "고려대, 서강대에 계약학과를 두고"."""
+    hosts = [
+        group
+        for group in named
+        if begin <= group.start and group.end <= trigger.start and group.part in (Part.TO, Part.FROM, Part.WITH)
+    ]
+    subject = _subject(scene, named, trigger.start)
+    own = subject.names[0] if subject is not None else scene.topic
+    if hosts and own is not None:
+        for host in hosts[-1].names:
+            if host != own:
+                yield (own, host)
 
 
 _PARTIES: Mapping[str, _Parties] = {
@@ -272,6 +337,9 @@ _PARTIES: Mapping[str, _Parties] = {
     "gives": _gives,
     "invests": _invests,
     "leaves": _leaves,
+    "joins": _joins,
+    "sold": _sold,
+    "shares": _shares,
 }
 
 

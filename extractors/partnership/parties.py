@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extractors.document import Mention, MentionKind
+from extractors.document import Mention, MentionKind, Role
 from extractors.scenes import Scene
 
 
@@ -96,6 +96,6 @@ def _group(scene: Scene, row: Sequence[Mention]) -> Group:
         names += [name for name in (mention.members or (mention.name,)) if name not in names]
     start, end = row[0].start - offset, row[-1].end - offset
     part = next((part for part, pattern in _PARTS if pattern.match(scene.text, end)), Part.BARE)
-    if part is Part.BARE and _COMMA.match(scene.text, end):
+    if part is Part.BARE and scene.sentence.role is Role.HEADLINE and _COMMA.match(scene.text, end):
         part = Part.TOPIC
     return Group(tuple(names), part, start, end, any(mention.members for mention in row))

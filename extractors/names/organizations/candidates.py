@@ -219,5 +219,12 @@ def _apposed(text: str, row: Sequence[Word], index: int) -> Iterator[Found]:
         yield word.text, 2 if unknown(word.text) else 1
     elif following is not None and unknown(word.text) and following.stem in _AFTER_NAME:
         yield word.text, 2
-    elif following is not None and not word.particle and unknown(word.text) and following.particle in _JOINING:
+    elif (
+        following is not None
+        and not word.particle
+        and unknown(word.text)
+        and following.particle in _JOINING
+        and not is_kind(following.stem)
+        and following.stem not in words.common
+    ):
         yield f"{word.text} {following.stem}", 2
