@@ -57,3 +57,11 @@ class ThreadGoneError(SendError):
 
 class DoubtError(SendError):
     """Timeout, broken connection, an answer of the server's own failure, or one that nobody knows."""
+
+
+class UnreadableError(AlertsError):
+    """What was posted cannot be read back now, so nothing follows from not having found it. `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
