@@ -1,0 +1,223 @@
+"""Who takes, holds or leaves what where: the people, posts and organisations that belong to a trigger in its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.document import Mention, MentionKind
+from extractors.leadership.triggers import Form, Trigger
+from extractors.names.hangul import is_particle, particle_role
+from extractors.names.phrases import Line, Phrase
+
+_SUBJECT, _OBJECT = frozenset("std"), frozenset("o")
+_LIST_GAPS = frozenset({",", "·", " "})
+_AFTER = re.compile(r"[가-힣]{0,4}")
+_NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """`people` with the posts each takes or leaves; `posts` are phrases without a person that name the post."""
+
+    people: tuple[Phrase, ...]
+    posts: tuple[Phrase, ...]
+    each: bool = False
+    """"각각": the first post is the first person's, and so on."""
+
+
+def groups(phrases: Sequence[Phrase], line: Line) -> dict[int, tuple[list[Phrase], str]]:
+    """For each phrase (by its first word): the enumeration it stands in, and the role of the enumeration's last member."""
+    found: dict[int, tuple[list[Phrase], str]] = {}
+    row: list[Phrase] = []
+    for phrase in phrases:
+        if row and _joined(row[-1], phrase, line):
+            row.append(phrase)
+        else:
+            _close(row, found)
+            row = [phrase]
+    _close(row, found)
+    return found
+
+
+def _close(row: list[Phrase], found: dict[int, tuple[list[Phrase], str]]) -> None:
+    for phrase in row:
+        found[phrase.first] = (row, row[-1].role)
+
+
+def _joined(left: Phrase, right: Phrase, line: Line) -> bool:
+    """Whether two phrases of one kind are told in one breath: "A 사장과 B 전무", "A 대표, B 이사", "A·B 공동대표"."""
+    if (left.person is None) != (right.person is None):
+        return False
+    between = line.words[left.last + 1 : right.first]
+    gap = line.words[right.first].gap
+    if left.role == "c":
+        return all(word.gap == " " and not word.role for word in between) and gap == " "
+    if left.role:
+        return False
+    if not between:
+        return gap in (",", "·") or (gap == " " and left.person is not None and False)
+    first = between[0]
+    if first.gap in (",", "·"):
+        return all(word.gap == " " and not word.role for word in between[1:]) and gap == " " and len(between) <= 4
+    return first.text in ("및", "등") and len(between) == 1
+
+
+class Finder:
+    """Finds the arguments of the triggers of one line, those that describe a noun first: what they take is theirs."""
+
+    def __init__(self, line: Line, triggers: Sequence[Trigger]) -> None:
+        self.line = line
+        self.triggers = triggers
+        self.groups = groups(line.phrases, line)
+        self.consumed: set[int] = set()
+
+    def all(self) -> Iterator[tuple[Trigger, Arguments]]:
+        """Every trigger with its arguments, in the order of the text; triggers without a person are left out."""
+        found: dict[int, Arguments] = {}
+        for trigger in self.triggers:
+            if trigger.form is Form.DESCRIBES:
+                arguments = self._describing(trigger)
+                if arguments is not None:
+                    found[trigger.start] = arguments
+        for trigger in self.triggers:
+            if trigger.start not in found:
+                arguments = self._main(trigger)
+                if arguments is not None:
+                    found[trigger.start] = arguments
+        for trigger in self.triggers:
+            if trigger.start in found:
+                yield trigger, found[trigger.start]
+
+    # -- "… 이끌던 서유나 상무"
+
+    def _describing(self, trigger: Trigger) -> Arguments | None:
+        head = next((p for p in self.line.phrases if p.first > trigger.last), None)
+        if head is None or head.person is None or head.first - trigger.last > 4:
+            return None
+        between = self.line.words[trigger.last + 1 : head.first]
+        if any(word.role and word.role not in "g" for word in between) or any(w.gap != " " for w in between):
+            return None
+        begin = self._clause_start(trigger)
+        posts = tuple(p for p in self._posts_before(trigger, begin) if p.first not in self.consumed)
+        self.consumed.update(p.first for p in posts)
+        row, _ = self.groups[head.first]
+        return Arguments(tuple(row[row.index(head) :]) if trigger.rule.event is not None else (head,), posts)
+
+    def _clause_start(self, trigger: Trigger) -> int:
+        """The word at which the clause of a describing verb begins: behind the last subject, comma or finished verb."""
+        for place in range(trigger.first - 1, -1, -1):
+            word = self.line.words[place]
+            if self.line.words[place + 1].gap not in (" ", "‘", " ‘", "’"):
+                return place + 1
+            if word.role in ("t",) or re.search(r"(?:했고|했으며|하고|며|지만|으나|에는)$", word.text):
+                return place + 1
+        return 0
+
+    def _posts_before(self, trigger: Trigger, begin: int) -> list[Phrase]:
+        wanted = trigger.rule.roles
+        found = []
+        for phrase in self.line.phrases:
+            if phrase.person is None and begin <= phrase.first and phrase.last < trigger.last + 1 and phrase.posts:
+                if phrase.role in wanted or (not phrase.role and self._shares(phrase, wanted)):
+                    found.append(phrase)
+        return found
+
+    def _shares(self, phrase: Phrase, wanted: frozenset[str]) -> bool:
+        row, role = self.groups[phrase.first]
+        return len(row) > 1 and role in wanted
+
+    # -- main verbs
+
+    def _main(self, trigger: Trigger) -> Arguments | None:
+        if trigger.rule.person == "noun":
+            return self._noun(trigger)
+        people = self._people(trigger)
+        if not people:
+            return None
+        posts = [p for p in self._posts_before(trigger, 0) if p.first not in self.consumed]
+        posts = self._nearest(trigger, posts, people)
+        each = any(word.text == "각각" for word in self.line.words)
+        return Arguments(tuple(people), tuple(posts), each)
+
+    def _people(self, trigger: Trigger) -> list[Phrase]:
+        roles = _OBJECT if trigger.rule.person == "object" else _SUBJECT
+        nearest: Phrase | None = None
+        for phrase in self.line.phrases:
+            if phrase.person is None or phrase.last >= trigger.first:
+                continue
+            _, role = self.groups[phrase.first]
+            if role in roles and not self._quoted_away(phrase, trigger):
+                if nearest is None or role != "t" or phrase.first > nearest.first:
+                    nearest = phrase
+        if nearest is None:
+            return []
+        if self._another_subject(nearest, trigger):
+            return []
+        row, _ = self.groups[nearest.first]
+        return row
+
+    def _another_subject(self, person: Phrase, trigger: Trigger) -> bool:
+        """Whether an organisation or thing that is a subject stands between the person and the verb."""
+        if trigger.rule.person == "object":
+            return False
+        for place in range(person.last + 1, trigger.first):
+            word = self.line.words[place]
+            role = word.role
+            if role == "s" and len(word.stem) >= 2 and not word.title and place < trigger.first:
+                if not any(p.first <= place <= p.last for p in self.line.phrases):
+                    return not _idle_subject(word.stem)
+        return False
+
+    def _quoted_away(self, phrase: Phrase, trigger: Trigger) -> bool:
+        """Whether a quotation ends between the two: what is said in it is another's sentence."""
+        text = self.line.sentence.text[phrase.end - self.line.sentence.start : trigger.start - self.line.sentence.start]
+        return text.count("”") + text.count("“") > 0 and ("”" in text or "“" in text)
+
+    def _nearest(self, trigger: Trigger, posts: list[Phrase], people: list[Phrase]) -> list[Phrase]:
+        """The posts of this trigger: behind the person those right before the verb, before the person those with 에, 은."""
+        first, last = people[0].first, people[-1].last
+        earlier = [t for t in self.triggers if t.form is Form.MAIN and t.last < trigger.first and t.event is not trigger.event]
+        barrier = max((t.last for t in earlier), default=-1)
+        behind = [p for p in posts if p.first > last and p.first > barrier]
+        ahead = [p for p in posts if p.last < first and (p.role in "atrg" or self._shares(p, frozenset("atr")))]
+        ahead = [p for p in ahead if not any(q.person and p.last < q.first < first and q.role in "std" for q in self.line.phrases)]
+        row = [q for p in ahead[-1:] for q in self.groups[p.first][0] if q.person is None]
+        return [*row, *behind]
+
+    def _noun(self, trigger: Trigger) -> Arguments | None:
+        """"아무개 대표의 사임을", "아무개 대표 사임": the person stands right before, in the genitive or bare."""
+        before = [p for p in self.line.phrases if p.last < trigger.first]
+        posts: list[Phrase] = []
+        while before and before[-1].person is None and before[-1].posts and trigger.first - before[-1].last <= 2:
+            posts.append(before.pop())
+        if not before or before[-1].person is None or before[-1].role not in ("g", ""):
+            return None
+        reach = posts[-1].first if posts else trigger.first
+        if reach - before[-1].last > 3:
+            return None
+        between = self.line.words[before[-1].last + 1 : reach]
+        if any(word.role for word in between):
+            return None
+        return Arguments((before[-1],), tuple(posts))
+
+
+def _idle_subject(stem: str) -> bool:
+    """A subject that belongs to an inner clause of time or manner and takes no post."""
+    return stem in {"임기", "회사", "이사회", "주총", "본인", "절차", "거래"} or stem[-1:] in "월일년시"
+
+
+def organization_role(line: Line, mention: Mention) -> str:
+    """The letter of the particle's role behind a mention of an organisation."""
+    at = mention.end - line.sentence.start
+    match = _AFTER.match(line.sentence.text, at)
+    tail = match.group() if match else ""
+    for length in range(len(tail), 0, -1):
+        if is_particle(tail[:length]) and length == len(tail):
+            return particle_role(tail[:length])
+    return ""
+
+
+def organizations(line: Line) -> tuple[Mention, ...]:
+    return tuple(m for m in line.mentions if m.kind is MentionKind.ORGANIZATION)
