@@ -21,6 +21,8 @@ _FIRST_SUBJECT = re.compile(r"(?:\([^()]{1,30}\))?[’'”\"]?(?: 측)?(?:이|�
 _SPEAKER = re.compile(
     r"(?: [가-힣·]{2,12}){0,2} ?(?:대표|회장|사장|부회장|부사장|전무|상무|CEO|CTO|CFO|COO|의장|원장|총장|관계자|대변인)(?:이사)?(?:\([^()]{1,20}\))?(?:은|는)(?![가-힣])"
 )
+_NO_TOPICS = ("위원회", "준비위", "추천위", "거래소", "증권", "법원")
+_TOGETHER = re.compile(r"(?:\([^()]{1,30}\))?(?:와|과|,|·|및) ?(?:[가-힣A-Za-z]+ ){0,2}")
 _FOUNDED = re.compile(r"(?:을|를) (?:창업|설립|세웠|세운|차렸|차린|이끌)")
 
 
@@ -79,7 +81,13 @@ def _spoken_of(sentence: Sentence, mentions: Sequence[Mention]) -> str | None:
         mention for mention in mentions if mention.kind is MentionKind.ORGANIZATION and not mention.members
     ]
     text, offset = sentence.text, sentence.start
-    for mention in organizations:
+    organizations = [mention for mention in organizations if not mention.name.endswith(_NO_TOPICS)]
+    first = next((mention for mention in mentions if mention.kind is MentionKind.UNIT), None)
+    if first is not None and first.start - offset <= 12 and _TOPIC.match(text, first.end - offset) and organizations:
+        return organizations[0].name
+    for before, mention in zip([None, *organizations], organizations, strict=False):
+        if before is not None and _TOGETHER.fullmatch(text[before.end - offset : mention.start - offset]):
+            continue
         if _TOPIC.match(text, mention.end - offset) or _FOUNDED.match(text, mention.end - offset):
             return mention.name
     for place, mention in enumerate(organizations):

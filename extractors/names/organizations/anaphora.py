@@ -8,13 +8,24 @@ from collections.abc import Mapping
 from extractors.document import Document, Mention, MentionKind, Role
 
 _COUNTS = {"두": 2, "양": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7}
+_FITS = {
+    "대학": ("대", "대학교", "공대"),
+    "재단": ("재단",),
+    "병원": ("병원", "의료원"),
+    "은행": ("은행",),
+    "기술원": ("기술원",),
+    "협회": ("협회",),
+    "공사": ("공사",),
+    "조합": ("조합",),
+}
+"""What the name of the body meant must end in, for words that say its kind."""
 _BACK = re.compile(
     r"(?<![가-힣])(?:"
     r"(?P<pair>양사|양측|양 기관|양교)"
     r"|(?P<word>두|세|네|다섯|여섯|일곱) (?:회사|기업|기관|대학|학교|그룹|은행|업체|법인)"
     r"|(?P<number>[2-9])(?:개 ?)?(?:사|기관|개사|개 기관|대학)"
-    r"|(?P<this>이 회사|해당 회사|이 업체|이 기업|이 은행|이 그룹)"
-    r"|(?P<self>회사 측|회사측|사측|회사|그룹 측|그룹|은행 측|당사|구단|재단 측)"
+    r"|(?P<this>(?:이|해당) (?:회사|업체|기업|은행|그룹|재단|대학|병원|스타트업|단체|기관))"
+    r"|(?P<self>회사 측|회사측|사측|회사|그룹 측|그룹|당사|(?:대학|재단|병원|은행|기술원|협회|공사|조합)(?: 측)?)"
     r")(?=(?:은|는|이|가|을|를|의|에|에서|에서는|와|과|도|로|에게|측|측은)?(?![가-힣A-Za-z]))"
 )
 
@@ -43,10 +54,16 @@ def _point(
 ) -> Mention | None:
     text = match.group()
     if match["self"] or match["this"]:
-        name = default
-        if match["this"]:
-            spoken = before or next((names for names in reversed(recent) if names), [])
-            name = spoken[0] if len(spoken) == 1 else (spoken[-1] if before else (spoken[0] if spoken else default))
+        kind = text.removesuffix(" 측").split(" ")[-1]
+        fits = _FITS.get(kind)
+        near = next((names for names in reversed(recent) if names), [])
+        if fits is not None:
+            gone = [name for names in recent for name in names] + before
+            name = next((name for name in reversed(gone) if name.endswith(fits)), None)
+        elif match["this"]:
+            name = next((name for name in near if name not in before), None) or (before[0] if before else default)
+        else:
+            name = default
         return Mention(MentionKind.ORGANIZATION, text, start, end, name) if name else None
     wanted = 2 if match["pair"] else int(match["number"]) if match["number"] else _COUNTS[match["word"]]
     members = _members(wanted, before, recent)

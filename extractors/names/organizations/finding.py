@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import ahocorasick_rs
 
 from extractors.document import Document, Mention, MentionKind, Role, Sentence
 from extractors.names.organizations.anaphora import resolve
-from extractors.names.organizations.candidates import candidates, shaped
+from extractors.names.organizations.candidates import candidates, shaped, unknown
 from extractors.names.organizations.lexicon import lexicon
 from extractors.names.organizations.statements import statements
 from extractors.names.organizations.units import units
@@ -22,6 +23,12 @@ _ALIAS = re.compile(
     r"([가-힣A-Za-z0-9][가-힣A-Za-z0-9&]*(?: [가-힣A-Za-z]+)?)\(([A-Za-z一-龥][A-Za-z0-9一-龥&.\- ]+)\)"
 )
 _JOINED = re.compile(r"[가-힣A-Za-z0-9]+")
+_NEVER_MAIN = ("위원회", "준비위", "추천위", "거래소", "증권", "신문", "뉴스", "일보")
+_SAME = ("지주", "대학교", "그룹")
+"""Endings with and without which a name means the same body."""
+_BODY = re.compile(
+    r"(통합법인|합작사|합작법인|신설법인|통합회사|지주사)(?:인|의 이름은|명은)? ?[‘'“\"]?([가-힣A-Za-z0-9]{2,20})"
+)
 _ATTACHED = ("측", "장", "발", "들")
 
 
@@ -63,14 +70,38 @@ def find(document: Document) -> Organizations:
             for which, start, end in matcher.find_matches_as_indexes(sentence.text)
             if _bounded(sentence.text, start, end)
         ]
+        found += _governments(sentence)
+        found.sort(key=lambda mention: mention.start)
         marked[sentence.start] = found
     default = _default(document, marked)
     settled = resolve(document, marked, default)
     everything = {
-        sentence.start: units(sentence, rows[sentence.start], settled.get(sentence.start, []))
+        sentence.start: units(sentence, rows[sentence.start], settled.get(sentence.start, []), names)
         for sentence in document.sentences
     }
     return Organizations(everything, default, statements(document, names), names)
+
+
+@cache
+def _government() -> re.Pattern[str]:
+    places = "|".join(sorted(lexicon().korean, key=len, reverse=True))
+    return re.compile(
+        rf"(?<![가-힣])(?:(?:{places})(?:특별|광역)?(?:시|도)|제주도)(?=는|와|과(?!학)|가 |와의|과의|, |·)"
+    )
+
+
+def _governments(sentence: Sentence) -> list[Mention]:
+    """Cities and provinces that act: "대전시와 충남대는"; elsewhere they are places."""
+    return [
+        Mention(
+            MentionKind.ORGANIZATION,
+            match.group(),
+            sentence.start + match.start(),
+            sentence.start + match.end(),
+            match.group(),
+        )
+        for match in _government().finditer(sentence.text)
+    ]
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
@@ -95,12 +126,28 @@ def _settle(document: Document, rows: Mapping[int, list[Word]]) -> dict[str, str
     for name, weight in score.items():
         if weight == 1 and present[name] >= 2 and " " not in name:
             names[name] = name
+        elif weight == 1 and " " in name and present[name.split(" ")[0]] >= 2:
+            names[name] = name  # the first word stands alone elsewhere: "베르크만 상용차", later "베르크만"
+    heads = {name[: -len(end)] for name in names for end in lexicon().company_endings if name.endswith(end)}
+    for form in {
+        word.stem
+        for row in rows.values()
+        for word in row
+        if word.particle in ("이", "가", "은", "는", "의", "을", "를")
+    }:
+        if form[:2] in heads and form[2:] and form not in names and len(form) >= 4 and unknown(form):
+            names[form] = form  # a sister company: 한별엔진 beside 한별중공업
     for sentence in document.sentences:
         _aliases(sentence.text, names)
     for name in list(names):
         for short in _short_forms(name):
-            if short not in names and present[short] and short not in lexicon().places:
+            if short in lexicon().places or not present[short]:
+                continue
+            if short not in names or (names[short] == short and (not shaped(short) or name.endswith(_SAME))):
                 names[short] = name
+    for body in _bodies(document):
+        if body[1] in names:
+            names.setdefault(body[0], names[body[1]])
     return names
 
 
@@ -112,6 +159,11 @@ def _aliases(text: str, names: dict[str, str]) -> None:
         if known is not None and inner not in lexicon().not_latin:
             names.setdefault(inner, names[known])
             names[inner] = names[known]
+
+
+def _bodies(document: Document) -> list[tuple[str, str]]:
+    """Words for a new company and its name where both stand together: "통합법인 ‘청솔에너지’"."""
+    return [(match[1], match[2]) for match in _BODY.finditer(document.article.content[:20_000])]
 
 
 def _short_forms(name: str) -> list[str]:
@@ -138,6 +190,8 @@ def _default(document: Document, marked: Mapping[int, list[Mention]]) -> str | N
     weight: Counter[str] = Counter()
     for sentence in document.sentences:
         for place, mention in enumerate(marked[sentence.start]):
+            if mention.name.endswith(_NEVER_MAIN):
+                continue
             weight[mention.name] += 1
             if sentence.role is Role.HEADLINE:
                 weight[mention.name] += 3 if place == 0 else 2

@@ -43,6 +43,7 @@ class Lexicon(NamedTuple):
     dropped_endings: tuple[str, ...]
     countries: frozenset[str]
     country_marks: frozenset[str]
+    korean: frozenset[str]
     places: frozenset[str]
     common: frozenset[str]
     """Plain words of prose (`common_words.txt`, made by `mine_common_words.py`)."""
@@ -70,6 +71,7 @@ def lexicon() -> Lexicon:
         dropped_endings=tuple(sorted(names["dropped_endings"].split(), key=len, reverse=True)),
         countries=countries,
         country_marks=word_set(places["country_marks"]),
+        korean=frozenset(place for place in places["korean"].split() if place[-1] not in "시도동"),
         places=countries | word_set(places["korean"]) | word_set(places["foreign"]),
         common=frozenset(files(__package__ or __name__).joinpath("common_words.txt").read_text("utf-8").split()),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -12,10 +12,10 @@ from extractors.names.organizations.lexicon import lexicon, table, word_set
 from extractors.names.words import Word
 
 _VERBAL = re.compile(
-    r"(?:[가-힣](?:한|된|할|될|던|는|운|은|린|킨|친|낸|온|간|난|든|른|쓴|룬)|연|연구하는|하고|되고|하며|에서|에게|으로|부터|까지|보다|처럼)$"
+    r"(?:[가-힣](?:며|여|을|를|으나|해|한|된|할|될|던|는|운|은|린|킨|친|낸|온|간|난|든|른|쓴|룬)|연|연구하는|하고|되고|하며|에서|에게|으로|부터|까지|보다|처럼)$"
 )
 _QUOTED = re.compile(r"[‘'“\"「『<]([^‘’'“”\"「」『』<>]{2,30})[’'”\"」』>]")
-_COMPOUND_MIN = 2
+_LATIN_END = re.compile(r"(?:[A-Z][A-Za-z0-9&]+|인공지능)$")
 
 
 class _Tables(NamedTuple):
@@ -81,7 +81,9 @@ def is_bare(name: str) -> bool:
     return name == end or name.removesuffix(end) in ("공동연구", "공동", "연구", "부설", "산학", "산학협력")
 
 
-def units(sentence: Sentence, row: Sequence[Word], organizations: Sequence[Mention]) -> tuple[Mention, ...]:
+def units(
+    sentence: Sentence, row: Sequence[Word], organizations: Sequence[Mention], names: Collection[str]
+) -> tuple[Mention, ...]:
     """The mentions of the sentence with its units and places added, in order."""
     found = list(organizations)
     offset = sentence.start
@@ -99,10 +101,14 @@ def units(sentence: Sentence, row: Sequence[Word], organizations: Sequence[Menti
         if not form:
             continue
         end = word.start + len(form)
+        own = any(form.startswith(name) and len(form) > len(name) for name in names)
         quote = next(((first, last) for first, last in quotes if first <= word.start and end == last), None)
-        begin = quote[0] if quote else _left(sentence.text, row, index, taken, form, titled=titled)
-        if begin > word.start:  # the organisation's own name runs into the word: LG AI연구원
+        if quote:
+            begin = quote[0]
+        elif own:  # the organisation's name runs into the word: LG사이언스파크
             begin = word.start
+        else:
+            begin = _left(sentence.text, row, index, taken, form, titled=titled)
         text = sentence.text[begin:end]
         found.append(Mention(MentionKind.UNIT, text, offset + begin, offset + end, text))
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
@@ -131,7 +137,7 @@ def _left(
     for word in reversed(row[max(0, index - 3) : index]):
         if text[word.end : begin] != " " or any(start <= word.start < end for start, end in taken):
             break
-        known = word.text in places or word.text in words.research or word.text.isascii()
+        known = word.text in places or word.text in words.research or _LATIN_END.search(word.text) is not None
         if word.text in words.stop or word.text in lexicon().countries or word.text[0].isdigit():
             break
         if not known and (not bare or titled or word.particle or _VERBAL.search(word.text) or ending(word.text)):
