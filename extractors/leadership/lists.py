@@ -6,23 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extractors.document import Bound, DateMention, Document, Role, Sentence
+from extractors.document import Document, Role, Sentence
 from extractors.leadership.lists_obituaries import obituary_claims
 from extractors.leadership.lists_rows import Entry, Table, entries, table_entry, table_of
-from extractors.leadership.lists_words import Group, group_of, is_name, segments, title_of, without_brackets, words
+from extractors.leadership.lists_words import NO_GROUP, group_of, is_name, segments, title_of, without_brackets, words
 from extractors.names.titles import TitleKind
 from extractors.names.words import split_particle
-from extractors.when import dates, dates_of
+from extractors.when import dates, dates_of, occasions
 from facts.claims import LeadershipClaim, LeadershipEvent, Modality
 from facts.dates import PartialDate
 
 _OBITUARY = re.compile(r"^\W*(?:부고|부음|궂긴\s?소식|訃告)")
-_COLUMN_TITLE = re.compile(r"^\W*(?:인사|인사발령|人事|알림)\s*[\]>】)]\s*(?P<organization>[^,·/]+?)(?:\s*(?:外|외|등|·|,|/).*)?$")
-_IN_FORCE = re.compile(r"\s?(?:자|부)(?:로|\s|$|[)\],.])")
-_CARRIED_OUT = re.compile(r"(?:인사|임원|조직\s?개편)[^.]{0,40}(?:단행|실시|시행|발령)했|인사(?:를|가)\s(?:단행|실시)")
+_COLUMN_TITLE = re.compile(
+    r"^\W*(?:인사|인사발령|人事|알림)\s*[\]>】)]\s*(?P<organization>[^,·/]+?)(?:\s*(?:外|외|등|·|,|/).*)?$"
+)
 _NO_LIST = re.compile(r"프로필|약력|이력|주요\s?경력|공시\s?내용|학력|수상자")
 _TOPIC = re.compile(r"^(?P<name>[^\s,“‘]+(?:\s[^\s,“‘]+){0,2}?)(?:\([^)]*\))?(?P<particle>은|는|이|가)\s")
-_HEADING_TAIL = re.compile(r"\s*(?:정기\s*)?(?:임원\s*)?(?:승진\s*)?(?:인사|인사\s*발령|인사\s*명단|임원\s*명단)(?:\s*명단)?$")
+_HEADING_TAIL = re.compile(
+    r"\s*(?:정기\s*)?(?:임원\s*)?(?:승진\s*)?(?:인사|인사\s*발령|인사\s*명단|임원\s*명단)(?:\s*명단)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class _State:
     organization: str | None
     mark: str = ""
     unit: str | None = None
-    group: Group = Group()
+    group: Group = NO_GROUP
     date: PartialDate | None = None
     group_date: PartialDate | None = None
     table: Table | None = None
@@ -105,11 +107,15 @@ def _under(state: _State, mark: str, text: str, document: Document, default_date
     if not name or _dated_only(text):
         return replace(state, date=dated or state.date)
     last = name.split()[-1]
-    if len(name) > 40 or title_of(last) is not None or (" " in name and is_name(last) and mark not in words().high_marks):
+    if (
+        len(name) > 40
+        or title_of(last) is not None
+        or (" " in name and is_name(last) and mark not in words().high_marks)
+    ):
         return state
     below = state.organization is not None and state.mark not in {"", mark} and name.endswith(words().unit_ends)
     if below:
-        return replace(state, unit=name, group=Group(), group_date=None, table=None)
+        return replace(state, unit=name, group=NO_GROUP, group_date=None, table=None)
     return _State(organization=name, mark=mark, date=dated or default_date)
 
 
@@ -118,10 +124,17 @@ def _dated_only(text: str) -> bool:
 
 
 def _before_colon(text: str) -> tuple[str | None, str]:
-    """ "늘봄은행 : 강유빈 부행장" as organisation and entries."""
+    """The organisation before a colon and the entries behind it ("한강은행 : 홍길동 부행장"); None where it is none."""
     head, colon, tail = text.partition(":")
     head = without_brackets(head)
-    if not colon or not head or not tail.strip() or is_name(head) or title_of(head.split()[-1]) is not None or len(head) > 30:
+    if (
+        not colon
+        or not head
+        or not tail.strip()
+        or is_name(head)
+        or title_of(head.split()[-1]) is not None
+        or len(head) > 30
+    ):
         return None, text
     return head, tail
 
@@ -159,23 +172,11 @@ def _date_in(text: str, document: Document) -> PartialDate | None:
 
 
 def _date_of_article(document: Document) -> PartialDate | None:
-    """The day from which the article says that its list is in force, else the day on which it was carried out."""
-    read = list(zip(document.sentences, dates_of(document), strict=True))
-    for sentence, mentions in read:
-        if sentence.role is not Role.LIST:
-            for mention in mentions:
-                if _in_force(sentence, mention):
-                    return mention.value
-    for sentence, mentions in read:
-        if sentence.role is not Role.LIST and _CARRIED_OUT.search(sentence.text):
-            day = next((m for m in mentions if not m.announces and m.bound is Bound.AT and m.value.day), None)
-            if day is not None:
-                return day.value
-    return None
-
-
-def _in_force(sentence: Sentence, mention: DateMention) -> bool:
-    return mention.value.day is not None and _IN_FORCE.match(sentence.text, mention.end - sentence.start) is not None
+    """The day from which the article says that its orders hold, else the day of the meeting that made them."""
+    told = occasions(document, dates_of(document))
+    first = next(at for at, sentence in enumerate(document.sentences) if sentence.role is Role.LIST)
+    occasion = told[first]
+    return None if occasion is None else occasion.value
 
 
 def _organization_of_article(document: Document) -> str | None:

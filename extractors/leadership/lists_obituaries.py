@@ -12,8 +12,12 @@ from extractors.names.titles import TitleKind
 from facts.claims import LeadershipClaim, LeadershipEvent
 
 _RELATIVE = re.compile(r"(?P<name>[가-힣]{2,4})\s?\((?P<what>[^()]{3,40})\)")
-_DEAD = re.compile(r"^\W*(?P<name>[가-힣]{2,4})(?:\([^()]*\))?\s(?P<what>[^,=()]{3,40}?)(?:씨)?\s?(?:별세|타계|소천|영면|선종)")
-_SPOKEN_OF = re.compile(r"(?P<name>[가-힣]{3,4})\s(?P<what>(?:[^,·=()\s]+\s){1,3}?\S+)씨?\s(?:부친|모친|빙부|빙모|장인|장모|시부|시모)상")
+_DEAD = re.compile(
+    r"^\W*(?P<name>[가-힣]{2,4})(?:\([^()]*\))?\s(?P<what>[^,=()]{3,40}?)(?:씨)?\s?(?:별세|타계|소천|영면|선종)"
+)
+_SPOKEN_OF = re.compile(
+    r"(?P<name>[가-힣]{3,4})\s(?P<what>(?:[^,·=()\s]+\s){1,3}?\S+)씨?\s(?:부친|모친|빙부|빙모|장인|장모|시부|시모)상"
+)
 
 
 def obituary_claims(row: Sentence) -> Iterator[LeadershipClaim]:

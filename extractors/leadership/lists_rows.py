@@ -143,7 +143,14 @@ def _posts(tokens: Sequence[str]) -> tuple[tuple[Title, ...], str | None]:
     for token in tokens:
         title = title_of(token)
         if title is None and _OFFICIAL.search(token):
-            title = Title(text=token, kind=TitleKind.OFFICE if token.endswith(("감시인", "발행인", "편집인")) else TitleKind.MINOR, unit=None, length=len(token), particle="", role="")
+            title = Title(
+                text=token,
+                kind=TitleKind.OFFICE if token.endswith(("감시인", "발행인", "편집인")) else TitleKind.MINOR,
+                unit=None,
+                length=len(token),
+                particle="",
+                role="",
+            )
         if title is None:
             path.append(token)
             continue
@@ -208,12 +215,27 @@ def _from_cells(row: str, table: Table) -> Entry | None:
         cell = by_column.get(column, "")
         found, named = _posts(without_brackets(cell).split())
         if not found and cell:
-            found = (Title(text=cell, kind=TitleKind.MINOR if _OFFICIAL.search(cell) is None else TitleKind.OFFICE, unit=None, length=len(cell), particle="", role=""),)
+            found = (
+                Title(
+                    text=cell,
+                    kind=TitleKind.MINOR if _OFFICIAL.search(cell) is None else TitleKind.OFFICE,
+                    unit=None,
+                    length=len(cell),
+                    particle="",
+                    role="",
+                ),
+            )
             named = None
         titles.extend(found)
         titles.extend(title for inside in bracketed(cell) if (title := title_of(inside)) is not None)
         unit = unit or named
-    return Entry(person, tuple(titles), unit or by_column.get("unit") or None, event=words().sorts.get(by_column.get("sort", "")), organization=by_column.get("organization") or None)
+    return Entry(
+        person,
+        tuple(titles),
+        unit or by_column.get("unit") or None,
+        event=words().sorts.get(by_column.get("sort", "")),
+        organization=by_column.get("organization") or None,
+    )
 
 
 def _from_words(row: str, table: Table) -> Entry | None:

@@ -16,9 +16,13 @@ from extractors.names.titles import Title, TitleKind, lexicon, read_title
 from facts.claims import LeadershipEvent
 
 _MARKS = "◆◇▲△▷▽▶□■●○◎★☆▪◾♦◈▣‣"
-_SEGMENT = re.compile(rf"[{_MARKS}]|[<〈《【\[](?P<inside>[^<>〈〉《》【】\[\]]{{1,60}})[>〉》】\]]|^\s*(?:[·ㆍ•*]|-(?=\s))|(?<=\s)[·ㆍ•](?=\s?[가-힣])")
+_SEGMENT = re.compile(
+    rf"[{_MARKS}]|[<〈《【\[](?P<inside>[^<>〈〉《》【】\[\]]{{1,60}})[>〉》】\]]|^\s*(?:[·ㆍ•*]|-(?=\s))|(?<=\s)[·ㆍ•](?=\s?[가-힣])"
+)
 _BRACKET = re.compile(r"[(（]([^()（）]*)[)）]")
-_OFFICE_AT_END = re.compile(r"[가-힣A-Za-z0-9]{2,}(?:부총장|부원장|부소장|부행장|부행장보|부이사장|부위원장|상임이사|부의장|부총재|전무이사|상무이사)")
+_OFFICE_AT_END = re.compile(
+    r"[가-힣A-Za-z0-9]{2,}(?:부총장|부원장|부소장|부행장|부행장보|부이사장|부위원장|상임이사|부의장|부총재|전무이사|상무이사)"
+)
 GENERIC = frozenset({"임원", "집행임원", "경영임원", "최고경영진"})
 
 
@@ -103,6 +107,9 @@ class Group:
     planned: bool = False
 
 
+NO_GROUP = Group()
+
+
 def group_of(text: str) -> Group | None:
     """The heading as that of a group ("부사장 승진", "<국장급 전보>"); None where it holds any other word."""
     listed = words()
@@ -132,10 +139,14 @@ def group_of(text: str) -> Group | None:
 
 
 def _fused(word: str, sorts: dict[str, LeadershipEvent]) -> tuple[tuple[str, ...], LeadershipEvent] | None:
-    """ "부사장승진" as its title and event."""
+    """The title and the event of a word that holds both ("부사장승진")."""
     for sort, event in sorts.items():
         stem = word[: -len(sort)]
-        if word.endswith(sort) and stem and (stem.endswith("급") or title_of(stem) is not None or stem in words().neutral):
+        if (
+            word.endswith(sort)
+            and stem
+            and (stem.endswith("급") or title_of(stem) is not None or stem in words().neutral)
+        ):
             return ((stem,) if title_of(stem) is not None and stem not in GENERIC else ()), event
     return None
 
@@ -153,7 +164,13 @@ def trailing_names(tokens: Sequence[str]) -> tuple[list[str], int]:
         return [], 0
     if korean(tokens[-1]):
         first = len(tokens) - 1
-        if korean(tokens[-1]) == 1 and len(tokens) >= 2 and len(tokens[-1]) == 2 and foreign(tokens[-2]) == 2 and not korean(tokens[-2]):
+        if (
+            korean(tokens[-1]) == 1
+            and len(tokens) >= 2
+            and len(tokens[-1]) == 2
+            and foreign(tokens[-2]) == 2
+            and not korean(tokens[-2])
+        ):
             return _foreign_tail(tokens)
         while first > 0 and len(tokens[first - 1]) >= 3 and is_name(tokens[first - 1]):
             first -= 1
@@ -165,7 +182,9 @@ def _foreign_tail(tokens: Sequence[str]) -> tuple[list[str], int]:
     first = len(tokens)
     while first > 0 and len(tokens) - first < 4 and _may_be_foreign(tokens[first - 1]):
         first -= 1
-    if len(tokens) - first < 2 and not (first < len(tokens) and foreign(tokens[first]) == 2 and len(tokens[first]) >= 3):
+    if len(tokens) - first < 2 and not (
+        first < len(tokens) and foreign(tokens[first]) == 2 and len(tokens[first]) >= 3
+    ):
         return [], len(tokens)
     return [" ".join(tokens[first:])], first
 
@@ -177,7 +196,13 @@ def leading_name(tokens: Sequence[str]) -> tuple[str, int] | None:
     latin_follows = len(tokens) > 1 and title_of(tokens[1]) is None and foreign(tokens[1]) == 2
     if korean(tokens[0]) and not (korean(tokens[0]) == 1 and latin_follows):
         return tokens[0], 1
-    if len(tokens) > 1 and korean(tokens[0]) == 0 and len(tokens[0]) == 1 and surname(tokens[0]) and len(tokens[1]) <= 2:
+    if (
+        len(tokens) > 1
+        and korean(tokens[0]) == 0
+        and len(tokens[0]) == 1
+        and surname(tokens[0])
+        and len(tokens[1]) <= 2
+    ):
         return f"{tokens[0]}{tokens[1]}", 2
     behind = 0
     while behind < min(len(tokens), 4) and _may_be_foreign(tokens[behind]):

@@ -71,8 +71,12 @@ _PAST_AND_ON = re.compile(
     r"[했됐였었았렸졌섰왔갔났혔꿨뒀줬봤켰쳤녔겼뗐](?:고|으며|다며|는데)[\s,]|[가-힣](?:이며|라며|다며|다”며|라고|이라며)\s"
 )
 _BUT = re.compile(r"[했됐였었았렸졌섰왔갔났혔](?:으나|지만)[\s,]")
-_PAST = re.compile(r"[했됐였었았렸졌섰왔갔났혔꿨뒀줬켰쳤겼뗐](?:다|고|으며|으나|지만|는데|던|습니다)|^\S{0,6}[한된]\s|는\s등\s")
-_PRESENT = re.compile(r"[가-힣](?:한다|된다|는다|난다|연다|진다|인다|긴다|운다|든다|간다|온다|른다|합니다|됩니다)(?:고|는|[.\s”\"]|$)")
+_PAST = re.compile(
+    r"[했됐였었았렸졌섰왔갔났혔꿨뒀줬켰쳤겼뗐](?:다|고|으며|으나|지만|는데|던|습니다)|^\S{0,6}[한된]\s|는\s등\s"
+)
+_PRESENT = re.compile(
+    r"[가-힣](?:한다|된다|는다|난다|연다|진다|인다|긴다|운다|든다|간다|온다|른다|합니다|됩니다)(?:고|는|[.\s”\"]|$)"
+)
 _ANSWER = re.compile(
     r"^[“\"‘']?(?:A\.\s|▲\s?)?(?:이에 대해 |그러나 |하지만 |회사 측은 |회사는 )?[“\"‘']?(?:전혀 )?(?:사실무근|사실이 아니|사실과 다르|낭설|헛소문|그런 (?:일|계획)은? 없|그럴 (?:일|계획|생각)은? 없|아니다|검토한 (?:바|적)(?:이|도)? 없)"
 )
@@ -123,7 +127,7 @@ def _cue(text: str, start: int, end: int) -> Cue | None:
     length = end - start
     presupposed = _PRESUPPOSED.match(rest[max(length - 2, 0) :]) is not None
     reaches = {
-        Reach.WORD: _words(rest, length),
+        Reach.WORD: _words(_clause(rest, length), length),
         Reach.CLAUSE: _clause(rest, length),
         Reach.REST: _sentence_rest(rest, length),
         Reach.END: rest,

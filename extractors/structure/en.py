@@ -69,20 +69,12 @@ def noise_rules() -> tuple[NoiseRule, ...]:
         NoiseRule(
             entry["name"],
             entry["effect"],
-            re.compile(_flag_first(entry["pattern"])),
+            re.compile(entry["pattern"]),
             tuple(entry["matches"]),
             tuple(entry["misses"]),
         )
         for entry in entries
     )
-
-
-def _flag_first(pattern: str) -> str:
-    """Each alternative may ask for either case by a leading `(?i)`; as a group it holds for that alternative alone."""
-    parts = pattern.split("|(?i)")
-    head, rest = parts[0], parts[1:]
-    head = f"(?i:{head[4:]})" if head.startswith("(?i)") else head
-    return "|".join([head, *(f"(?i:{part})" for part in rest)])
 
 
 def noise_of(line: str) -> NoiseRule | None:
@@ -149,8 +141,10 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text):
         stop = match.end()
         mark = match.start() + 1
-        if text[match.start()] == "." and _ABBREVIATION.search(text[max(0, mark - 12) : mark]) and not (
-            text[mark - 4 : mark - 2].count(".") and _RESUMES.match(text, stop)
+        if (
+            text[match.start()] == "."
+            and _ABBREVIATION.search(text[max(0, mark - 12) : mark])
+            and not (text[mark - 4 : mark - 2].count(".") and _RESUMES.match(text, stop))
         ):
             continue
         yield from _cut(text, start, stop)

@@ -160,7 +160,12 @@ def _rows(body: Sequence[Line], prose: Sequence[bool], noise: Sequence[bool], co
                 continue
             rows[at] = in_list and is_marked(text)
         elif is_marked(text):
-            rows[at] = not is_caption(text) and (in_list or column or _NAME_AND_TITLE.search(text) is not None or (not _SECTION.match(text) and len(text) <= 14))
+            rows[at] = not is_caption(text) and (
+                in_list
+                or column
+                or _NAME_AND_TITLE.search(text) is not None
+                or (not _SECTION.match(text) and len(text) <= 14)
+            )
             in_list = in_list or rows[at]
         elif _LIST_LEAD.search(text):
             in_list = True

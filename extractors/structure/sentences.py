@@ -11,7 +11,7 @@ LONGEST = 1500
 _END = re.compile(
     r"(?<=[가-힣])[.?!…](?=[”’\"'」』)\]]*(?:\s|$))[”’\"'」』)\]]*"  # "밝혔다. ", "했다.”"
     r"|(?<=[다요죠까음함임])\.(?=[가-힣A-Za-z0-9‘“◇◆△▲■□●《〈<\[(])"  # glued: "밝혔다.이번"
-    r"|(?<=[a-z0-9)\]%”\"])[.?!](?=[”’\"']*(?:\s+[A-Z“\"‘가-힣]|$))[”’\"']*"  # "…2024. 회사는", English
+    r"|(?<=[a-z0-9)\]%”\"])(?<!\bCo)(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bvs)(?<!\bNo)(?<!\bSt)[.?!](?=[”’\"']*(?:\s+[A-Z“\"‘가-힣]|$))[”’\"']*"  # "…2024. 회사는", English
     r"|(?<=[A-Z]{2})\.(?=\s+[가-힣“]|$)"  # "LG전자 CEO. 조"
 )
 _OPEN, _CLOSE = "“‘「『《(（[【", "”’」』》)）]】"
@@ -44,7 +44,7 @@ def _protected(text: str) -> list[tuple[int, int]]:
                 stack.append((_CLOSE[_OPEN.index(char)], at))
         elif char in _CLOSE and stack and stack[-1][0] == char:
             ranges.append((stack.pop()[1], at))
-        elif char in "”" and any(mark == char for mark, _ in stack):
+        elif char == "”" and any(mark == char for mark, _ in stack):
             while stack[-1][0] != char:
                 stack.pop()
             ranges.append((stack.pop()[1], at))
@@ -53,7 +53,7 @@ def _protected(text: str) -> list[tuple[int, int]]:
 
 def _belongs(text: str, first: int, last: int) -> bool:
     """Whether the quote at `first` to `last` is part of a longer sentence: its sentence goes on after it or began before."""
-    if text[first] not in "“\"":
+    if text[first] not in '“"':
         return True
     return _GOES_ON.match(text, last + 1) is not None
 

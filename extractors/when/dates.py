@@ -8,10 +8,12 @@ from datetime import date
 
 from extractors.document import Bound, DateMention, Document, Sentence
 from extractors.when.forms import found
-from extractors.when.resolve import resolved
+from extractors.when.resolve import NOTHING, SpokenOf, resolved
 from facts.dates import PartialDate
 
-_LOCAL_TIME = re.compile(r"\s?\(\s?(?:이하\s?)?(?:현지\s?시[간각]|한국\s?시[간각]|미국시간|[월화수목금토일])[^()]{0,12}\)")
+_LOCAL_TIME = re.compile(
+    r"\s?\(\s?(?:이하\s?)?(?:현지\s?시[간각]|한국\s?시[간각]|미국시간|[월화수목금토일])[^()]{0,12}\)"
+)
 _ANNOUNCING = (
     "밝혔|밝힌|밝혀|공시했|공시한|발표했|발표한|발표하|전했|전한|알렸|알린|말했|설명했|소개했|보도했|보도한|공개했|덧붙|고지했|통보했|"
     "보고했|강조했|주장했|내다봤|공고했|안내했|귀띔|예고했"
@@ -24,7 +26,7 @@ _TELLS_AT_ONCE = re.compile(
 _QUOTED = re.compile(r"[“\"‘'][^“”\"‘’']*[”\"’']")
 _PREDICATE = re.compile(
     r"[가-힣]+(?:했고|됐고|했으며|됐으며|했으나|했지만|했는데|하고|되고|하며|하면서|해서|하여|한\s뒤|한\s데|는다는|한다는|된다는|했다는|됐다는|었다는|기로|"
-    r"다고|라고|라며|다며|다|열고|열어|맺고|맺어|갖고|거쳐|통해)(?=[\s,.”\"]|$)"
+    r"다고|라고|라며|다며|다|열고|열어|맺고|맺어|갖고|거쳐|통해|한\s사실(?:도|을|이)?|된\s사실(?:도|을|이)?)(?=[\s,.”\"]|$)"
 )
 _TELLING = re.compile(rf"(?:{_ANNOUNCING})(?:다|고|으며|습니다)?$")
 _AHEAD = re.compile(
@@ -41,15 +43,15 @@ _LOOK = 160
 """Characters of the clause after a date in which its tense is looked for."""
 
 
-def dates(sentence: Sentence, published: date, context: PartialDate | None = None) -> tuple[DateMention, ...]:
-    """The dates of a sentence in the order of the text; `context` is the date last spoken of before it.
+def dates(sentence: Sentence, published: date, context: SpokenOf | None = None) -> tuple[DateMention, ...]:
+    """The dates of a sentence in the order of the text; `context` is what was spoken of before it.
 
     Relative and incomplete dates are resolved against `published`, "이날" and "같은 해" against the date last spoken of,
     and keep their precision: quarters, halves and the ends of a year are the year alone. Spans ("3개월 만에") are no dates.
     """
     text = sentence.text
     mentions: list[DateMention] = []
-    last = context
+    last = context or NOTHING
     for _, match in found(text):
         ahead = looks_ahead(text[match.end() : match.end() + _LOOK])
         value = _joined(text, mentions, match, sentence.start) or resolved(
@@ -71,7 +73,7 @@ def dates(sentence: Sentence, published: date, context: PartialDate | None = Non
                 bound=bound,
             )
         )
-        last = value
+        last = SpokenOf(day=value if value.day is not None else last.day, date=value)
     return tuple(mentions)
 
 
@@ -82,7 +84,11 @@ def _joined(text: str, mentions: Sequence[DateMention], match: re.Match[str], of
         return None
     before = mentions[-1]
     between = text[before.end - offset : match.start()]
-    if before.value.day is None or len(between) > 3 or between.strip() not in {",", "·", "~", "∼", "-", "과", "와", "및"}:
+    if (
+        before.value.day is None
+        or len(between) > 3
+        or between.strip() not in {",", "·", "~", "∼", "-", "과", "와", "및"}
+    ):
         return None
     try:
         return PartialDate(before.value.year, before.value.month, int(groups["d"] or 0))
@@ -113,29 +119,30 @@ def dates_of(document: Document) -> tuple[tuple[DateMention, ...], ...]:
     """The dates of every sentence, each read with what was spoken of before; aligned with `document.sentences`."""
     read: list[tuple[DateMention, ...]] = []
     main: PartialDate | None = None  # the day of what the article is about: the first day that dates an event
-    here: PartialDate | None = None  # the day or year last spoken of in the paragraph
+    here: PartialDate | None = None  # the day that the paragraph is at
+    named: PartialDate | None = None  # the date named last
     paragraph = -1
     for sentence in document.sentences:
         if sentence.paragraph != paragraph:
             paragraph, here = sentence.paragraph, None
-        mentions = dates(sentence, document.published, here or main)
+        mentions = dates(sentence, document.published, SpokenOf(day=here or main, date=named))
         read.append(mentions)
         for mention in mentions:
-            if mention.announces or mention.bound is Bound.UNTIL:
+            named = mention.value
+            if mention.value.day is None or mention.announces or mention.bound is Bound.UNTIL:
                 continue
-            if mention.value.day is not None:
-                main = main or mention.value
+            main = main or mention.value
             if not _inside_noun_phrase(sentence, mention):
                 here = mention.value
     return tuple(read)
 
 
-_ADNOMINAL = re.compile(r"\s?[가-힣·]{0,12}\s?(?:[가-힣]+(?:한|된|던|은|진|른|운|린|긴))\s")
+_DESCRIBING = re.compile(r"[가-힣]{2}[한된]\s(?!바\s|뒤|후|데\s)|(?:맺은|세운|연|열린)\s")
+_TENSED = re.compile(r"[했됐였었았렸졌섰왔갔났혔](?:다|고|으며|으나|지만|습니다)|[가-힣](?:하고|되고|열고|맺고)\s")
 
 
 def _inside_noun_phrase(sentence: Sentence, mention: DateMention) -> bool:
     """Whether the date belongs to a clause that only describes a noun ("지난 9일 체결한 사실")."""
     rest = sentence.text[mention.end - sentence.start :][:_LOOK]
-    done = re.search(r"[했됐였었았렸졌섰왔갔났혔](?:다|고|으며|으나|지만|습니다)|[가-힣](?:하고|되고|열고|맺고)\s", rest)
-    adnominal = re.search(r"[가-힣](?:체결한|선임한|임명한|인수한|설립한|맺은|연|세운|영입한|발표한|결성한)\s|[가-힣]{2}[한된]\s", rest)
-    return adnominal is not None and (done is None or adnominal.start() < done.start())
+    done, describing = _TENSED.search(rest), _DESCRIBING.search(rest)
+    return describing is not None and (done is None or describing.start() < done.start())

@@ -8,14 +8,17 @@ from datetime import date
 
 from extractors.document import Bound, DateMention, Sentence
 from extractors.when.dates import dates
+from extractors.when.occasion import Occasion
 from facts.dates import PartialDate
 
 _CLOSED = re.compile(
     r"(?:[했됐였었았렸졌섰왔갔났혔꿨뒀줬봤켰쳤녔겼뗐뽑혔](?:고|으며|으나|지만|는데|다며|다고|습니다)|다[.”\"]|라며|다며|이며|이고|한\s데\s이어|데\s이어)(?=[\s,”\".]|$)"
 )
 """What ends a clause of its own time: a tensed connective. A plain -고 or -어 carries the date on."""
+_HELD = re.compile(r"(?:총회|주총|이사회|회의)[를을]\s(?:열|개최|소집)\S{1,3}$")
+"""A meeting that "was held, but": what it decided is of the same day."""
 _DESCRIBES = re.compile(
-    r"(?:[가-힣]{2,}[한된]|[맡맺얻받찾뽑앉품남]은|(?:내세|세|키|메|치|배|이어받)운|이끈|옮긴|물러난|떠난|빠진|만든|꾸린|차린|열린|나온|들어선|뽑힌|벌인|"
+    r"(?:[가-힣]{2,}[한된]|일한|[맡맺얻받찾뽑앉품남]은|(?:내세|세|키|메|치|배|이어받)운|이끈|옮긴|물러난|떠난|빠진|만든|꾸린|차린|열린|나온|들어선|뽑힌|벌인|"
     r"사들인|넘긴|합친|끝난|끝낸|갈라선|[아어여해]\s?온|[가-힣]던|(?<![가-힣])(?:연|둔|산|판)|내놓은|데려온|지낸|거친|보낸)\s"
     r"(?!바\s|것(?:이|으)|지\s|뒤|후|데\s|다음|적\s|직후)"
 )
@@ -30,6 +33,14 @@ _TOPIC_AFTER = re.compile(r"\s?(?:자로|부로|에는|에도|엔|에|은|는),?
 _AFTER_NOUN = re.compile(r"^[^.!?“”]{0,60}$")
 
 
+_DONE = re.compile(
+    r"^\S{0,10}?[했됐였었았렸졌섰왔갔났혔꿨뒀줬켰쳤겼뗐]|^[^.]{0,40}?[했됐였었았렸졌섰왔갔났혔](?:다|고|으며|으나|지만|습니다)"
+)
+_DECIDED = re.compile(r"내정|추천|낙점|사의|후보|예정|계획")
+_CLAUSE = 60
+"""Characters behind a trigger in which its tense stands."""
+
+
 def event_date(
     sentence: Sentence,
     start: int,
@@ -38,6 +49,7 @@ def event_date(
     *,
     mentions: Sequence[DateMention] | None = None,
     until: bool = False,
+    occasion: Occasion | None = None,
 ) -> PartialDate | None:
     """The date of the event whose trigger stands at `start` to `end` (offsets in the article); None where none is given.
 
@@ -45,23 +57,34 @@ def event_date(
     `until`, which a caller sets for an event that is the end of something. `mentions` are the sentence's dates where the caller has read them with the whole article.
     """
     known = dates(sentence, published) if mentions is None else mentions
-    usable = [
-        m for m in known if not m.announces and (until or m.bound is not Bound.UNTIL or m.value.last > published)
-    ]
+    usable = [m for m in known if not m.announces and (until or m.bound is not Bound.UNTIL or m.value.last > published)]
     before = [m for m in usable if m.end <= start]
     for mention in reversed(before):
         if _carries(sentence.text, mention, mention.end - sentence.start, start - sentence.start):
             return mention.value
     for mention in usable:
-        if mention.start >= end and mention.bound is Bound.AT and _follows(sentence.text[end - sentence.start : mention.start - sentence.start]):
+        if (
+            mention.start >= end
+            and mention.bound is Bound.AT
+            and _follows(sentence.text[end - sentence.start : mention.start - sentence.start])
+        ):
             return mention.value
+    if occasion is not None and (occasion.in_force or _happened(sentence.text[start - sentence.start :][:_CLAUSE])):
+        return occasion.value
     return None
+
+
+def _happened(from_trigger: str) -> bool:
+    """Whether the trigger that begins the text is told as done, and not as a mere decision."""
+    return _DECIDED.match(from_trigger) is None and _DONE.search(from_trigger) is not None
 
 
 def _carries(text: str, mention: DateMention, first: int, last: int) -> bool:
     """Whether a date that ends at `first` still holds at the trigger that begins at `last`."""
     between = _without_quotes(text[first:last])
-    if _CLOSED.search(between) or (mention.value.day is None and "고, " in between):
+    if any(_HELD.search(between[: match.end()]) is None for match in _CLOSED.finditer(between)) or (
+        mention.value.day is None and "고, " in between
+    ):
         return False
     spent = [match for match in _DESCRIBES.finditer(between) if _spends(match.group(), mention)]
     if not spent:
@@ -86,7 +109,12 @@ def _follows(between: str) -> bool:
     """Whether a date stands close enough behind the trigger to date it: in brackets, or later in the same short clause."""
     if between.startswith(("(", "일(")) or re.fullmatch(r"[^()\s]{0,4}\(", between):
         return True
-    return len(between) <= 30 and not _CLOSED.search(between) and re.search(r"[.!?]", between) is None and _AFTER_NOUN.match(between) is not None
+    return (
+        len(between) <= 30
+        and not _CLOSED.search(between)
+        and re.search(r"[.!?]", between) is None
+        and _AFTER_NOUN.match(between) is not None
+    )
 
 
 def _without_quotes(text: str) -> str:

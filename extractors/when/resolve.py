@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -36,17 +37,28 @@ _WEEKDAYS: Final = "월화수목금토일"
 _CENTURY: Final = 2000
 
 
+@dataclass(frozen=True, slots=True)
+class SpokenOf:
+    """What words like "이날" point back to: the day that the text is at, and the date named last for "같은 해"."""
+
+    day: PartialDate | None = None
+    date: PartialDate | None = None
+
+
+NOTHING: Final = SpokenOf()
+
+
 def resolved(
     groups: Mapping[str, str | None],
     published: date,
-    spoken_of: PartialDate | None,
+    spoken_of: SpokenOf,
     *,
     ahead: bool,
     in_force: bool = False,
 ) -> PartialDate | None:
     """The date that the named groups of a form mean; None where they make none (31 February).
 
-    `spoken_of` is the date that "이날" or "같은 해" points back to; `ahead` says that the clause speaks of things to come,
+    `ahead` says that the clause speaks of things to come,
     `in_force` that the date is one "자" or "부" (from which an order holds): the nearest such day is meant, either way.
     """
     try:
@@ -85,7 +97,7 @@ class _Parts:
         return None if value is None else int(value)
 
 
-def _resolved(parts: _Parts, published: date, spoken_of: PartialDate | None, ahead: bool) -> PartialDate | None:
+def _resolved(parts: _Parts, published: date, spoken_of: SpokenOf, ahead: bool) -> PartialDate | None:
     if (word := parts.word("rd")) is not None:
         return _day_word(word, published, spoken_of)
     if (week := parts.word("rw")) is not None:
@@ -97,14 +109,18 @@ def _resolved(parts: _Parts, published: date, spoken_of: PartialDate | None, ahe
     return _calendar(parts, published, spoken_of, ahead)
 
 
-def _calendar(parts: _Parts, published: date, spoken_of: PartialDate | None, ahead: bool) -> PartialDate | None:
+def _calendar(parts: _Parts, published: date, spoken_of: SpokenOf, ahead: bool) -> PartialDate | None:
     year = _year(parts, published, spoken_of)
     month, day = parts.number("m"), parts.number("d")
     relative = parts.word("rm")
     direction = parts.word("dir")
     if relative is not None:
         if relative in _MONTHS_FROM_CONTEXT:
-            base = spoken_of if spoken_of and spoken_of.month else PartialDate(published.year, published.month)
+            base = (
+                spoken_of.date
+                if spoken_of.date and spoken_of.date.month
+                else PartialDate(published.year, published.month)
+            )
         else:
             base = _shifted_month(published, _MONTHS[relative])
         return PartialDate(base.year, base.month, day)
@@ -117,7 +133,7 @@ def _calendar(parts: _Parts, published: date, spoken_of: PartialDate | None, ahe
     return PartialDate(year, month, day)
 
 
-def _year(parts: _Parts, published: date, spoken_of: PartialDate | None) -> int | None:
+def _year(parts: _Parts, published: date, spoken_of: SpokenOf) -> int | None:
     if (year := parts.number("y")) is not None:
         return year
     if (short := parts.number("yy")) is not None:
@@ -126,7 +142,7 @@ def _year(parts: _Parts, published: date, spoken_of: PartialDate | None) -> int 
     if word is None:
         return None
     if word in _YEARS_FROM_CONTEXT:
-        return (spoken_of.year if spoken_of else published.year) + _YEARS_FROM_CONTEXT[word]
+        return (spoken_of.date.year if spoken_of.date else published.year) + _YEARS_FROM_CONTEXT[word]
     return published.year + _YEARS[word]
 
 
@@ -168,10 +184,10 @@ def _shifted_month(published: date, months: int) -> PartialDate:
     return PartialDate(count // 12, count % 12 + 1)
 
 
-def _day_word(word: str, published: date, spoken_of: PartialDate | None) -> PartialDate:
+def _day_word(word: str, published: date, spoken_of: SpokenOf) -> PartialDate:
     if word in _DAYS:
         return PartialDate.of(published + timedelta(days=_DAYS[word]))
-    base = spoken_of.first if spoken_of and spoken_of.day else published
+    base = spoken_of.day.first if spoken_of.day is not None else published
     return PartialDate.of(base + timedelta(days=_DAYS_FROM_CONTEXT[word]))
 
 
@@ -186,7 +202,11 @@ def _week(word: str, weekday: str | None, published: date) -> PartialDate:
     if monday.month == last.month:
         return PartialDate(monday.year, monday.month)
     # The nearer end lies in the month of publication more often than not; the year is safe where even that changes.
-    return PartialDate(published.year, published.month) if monday.year == last.year == published.year else PartialDate(published.year)
+    return (
+        PartialDate(published.year, published.month)
+        if monday.year == last.year == published.year
+        else PartialDate(published.year)
+    )
 
 
 _LAST_MONTHS: Final[Mapping[str, int]] = {

@@ -1,0 +1,174 @@
+"""Cutting an article into its own sentences."""
+
+from datetime import date
+
+import pytest
+
+from extractors.document import Role
+from extractors.structure import read_structure
+from extractors.structure.noise import noise_of, rules
+from facts.articles import Article
+
+
+def article(text, title="한강전자, 새 대표에 홍길동"):
+    return Article(id="a", title=title, text=text, published=date(2024, 5, 2))
+
+
+def texts(text, title="한강전자, 새 대표에 홍길동"):
+    return [sentence.text for sentence in read_structure(article(text, title)).sentences][1:]
+
+
+BODY = "한강전자가 홍길동 부사장을 대표이사로 선임했다고 2일 밝혔다. 임기는 3년이다."
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.name)
+def test_noise_rule_keeps_to_its_examples(rule):
+    """Every rule of noise matches what it says it matches, and no rule matches what one says must stay."""
+    assert rule.comment
+    assert rule.matches
+    assert rule.misses
+    for text in rule.matches:
+        assert rule.pattern.search(text), text
+    for text in rule.misses:
+        assert noise_of(text) is None, text
+
+
+def test_offsets_point_into_the_article():
+    """Every sentence is found verbatim at its offsets, whatever ends the lines."""
+    given = article(
+        "\r\n  "
+        + BODY
+        + "\r\n\r\n"
+        + "회사는 ‘미래랩’을 열었다.이번 개소로 거점은 셋이 됐다.\u2028끝으로 이렇게 말했다."
+    )
+    for sentence in read_structure(given).sentences:
+        assert given.content[sentence.start : sentence.end] == sentence.text
+
+
+def test_sentences_glued_without_a_space_part():
+    """A full stop after a verb ends the sentence even where the page lost the space."""
+    assert texts("회사는 연구소를 열었다.이번이 처음이다.특히 인력을 늘린다.") == [
+        "회사는 연구소를 열었다.",
+        "이번이 처음이다.",
+        "특히 인력을 늘린다.",
+    ]
+
+
+def test_quote_inside_a_sentence_is_not_cut():
+    """A quote whose sentence goes on after it stays whole."""
+    sentence = "홍 대표는 “첫째는 안전이다. 둘째는 속도다”라고 말했다."
+    assert texts(sentence) == [sentence]
+
+
+def test_answer_that_is_a_quote_alone_is_cut():
+    """In an interview the quote is the paragraph: its sentences stand by themselves."""
+    assert texts("“올해 초 연구소를 열었다. 지금 열두 명이 일한다.”") == [
+        "“올해 초 연구소를 열었다.",
+        "지금 열두 명이 일한다.”",
+    ]
+
+
+def test_decimals_and_abbreviations_do_not_end_sentences():
+    """A full stop between digits, or inside a Latin name, ends nothing."""
+    sentence = "지분 68.4%를 OO Co. 측이 2.5배에 사들였다."
+    assert texts(sentence) == [sentence]
+
+
+def test_dateline_is_cut_from_the_first_sentence():
+    """Place, agency and reporter before the equals sign are not part of the sentence."""
+    assert (
+        texts("(서울=아침통신) 김하늘 기자 = " + BODY)[0]
+        == "한강전자가 홍길동 부사장을 대표이사로 선임했다고 2일 밝혔다."
+    )
+    assert texts("[아침뉴스 김하늘 기자] " + BODY)[0] == "한강전자가 홍길동 부사장을 대표이사로 선임했다고 2일 밝혔다."
+
+
+def test_what_stands_around_the_article_is_cut():
+    """Menus, widgets, the reporter, related headlines, comments and the footer leave nothing behind."""
+    page = f"""
+본문 바로가기 메뉴 바로가기
+뉴스홈 > 산업 > 전자
+입력 2024.05.02 09:12 | 수정 2024.05.02 10:40
+글자 크기 변경 가 가 가
+
+{BODY}
+
+김하늘 기자 sky@morning.example
+[관련기사]
+· 낙동중공업, 새 대표에 이몽룡 내정
+· 섬진바이오, 부산에 연구소 설립
+ⓒ 아침소식 무단전재 및 재배포 금지
+댓글 2
+독자1: 낙동중공업 대표도 바뀐다던데요.
+많이 본 뉴스
+1 금강은행, 다음 대표에 성춘향
+"""
+    assert texts(page) == ["한강전자가 홍길동 부사장을 대표이사로 선임했다고 2일 밝혔다.", "임기는 3년이다."]
+
+
+def test_summary_above_the_article_does_not_end_it():
+    """A line of rights or comments with more of the article below than above it closes nothing."""
+    page = (
+        "한강전자가 대표를 바꿨다.\n댓글 0\n"
+        + BODY
+        + "\n회사는 이달 안에 조직을 개편하고 연구소를 새로 열기로 했다고 설명했다."
+    )
+    assert "임기는 3년이다." in texts(page)
+
+
+def test_repeated_text_is_kept_once():
+    """The page prints the article twice; it is read once."""
+    assert texts(BODY + "\n" + BODY) == [
+        "한강전자가 홍길동 부사장을 대표이사로 선임했다고 2일 밝혔다.",
+        "임기는 3년이다.",
+    ]
+
+
+def test_title_repeated_in_the_text_is_kept_once():
+    """The headline above the text is the headline, not a sentence more."""
+    assert texts("한강전자, 새 대표에 홍길동\n" + BODY)[0].startswith("한강전자가")
+
+
+def test_section_heading_glued_to_a_sentence_parts():
+    """A heading behind ◇ begins a line of its own, and marks inside a sentence do not."""
+    found = texts("회사는 △인재 확보 △투자 유치 등을 논의했다.◇ 연구 인력 두 배로\n한강전자는 사람을 더 뽑는다.")
+    assert found == [
+        "회사는 △인재 확보 △투자 유치 등을 논의했다.",
+        "◇ 연구 인력 두 배로",
+        "한강전자는 사람을 더 뽑는다.",
+    ]
+
+
+def roles(text, title="[인사] 한강부"):
+    return {sentence.text: sentence.role for sentence in read_structure(article(text, title)).sentences}
+
+
+def test_rows_of_a_personnel_list_are_kept_whole():
+    """A row is one piece with its marks, in columns and below an article."""
+    row = "<승진> △사장 홍길동 △전무 이몽룡 성춘향"
+    assert roles(f"◆한강전자\n{row}")[row] is Role.LIST
+    below = roles(f"{BODY}\n다음은 인사 명단.\n◇한강전자\n{row}", title="한강그룹 인사")
+    assert below["◇한강전자"] is Role.LIST
+    assert below[row] is Role.LIST
+
+
+def test_flattened_table_is_kept():
+    """The rows under the heads of a table are rows of a list."""
+    row = "승진 홍길동 부사장 경영지원본부장 기획실장"
+    assert roles(f"{BODY}\n구분 성명 직위 신임보직 현보직\n{row}")[row] is Role.LIST
+
+
+def test_caption_of_the_own_picture_is_kept():
+    """What the article's own picture shows is told apart from the text; who took it is cut."""
+    caption = "▲ 홍길동 대표(왼쪽)가 이몽룡 소장과 인사하고 있다."
+    found = roles(f"{BODY}\n{caption} [사진=한강전자]\n{BODY}", title="한강전자")
+    assert found[caption] is Role.CAPTION
+    assert not any("사진=" in text for text in found)
+
+
+def test_page_without_an_article_keeps_no_headline_of_others():
+    """An error page lists what others read; none of it is this article's."""
+    found = texts(
+        "요청하신 페이지를 찾을 수 없습니다.\n많이 본 뉴스\n1 낙동중공업 새 대표에 이몽룡\n2 섬진바이오 연구소 개소"
+    )
+    assert not any("이몽룡" in text or "섬진" in text for text in found)

@@ -1,0 +1,137 @@
+"""Dates of a sentence, and which of them belongs to an event."""
+
+from datetime import date
+
+import pytest
+
+from extractors.document import Bound, Document, Role, Sentence
+from extractors.structure import read_structure
+from extractors.when import SpokenOf, dates, dates_of, event_date, occasions
+from extractors.when.forms import forms, found
+from facts.articles import Article
+from facts.dates import PartialDate
+
+FORMS = [(form, example) for form in forms() for example in form.examples]
+
+
+def sentence(text):
+    return Sentence(text, 0, Role.BODY, 0)
+
+
+def spoken(written):
+    value = PartialDate.parse(str(written))
+    return SpokenOf(day=value if value.day else None, date=value)
+
+
+@pytest.mark.parametrize(("form", "example"), FORMS, ids=lambda value: getattr(value, "name", str(value)))
+def test_form_resolves_its_examples(form, example):
+    """Each form finds its own examples and resolves them to the date beside them."""
+    text, published, value, *context = example
+    assert next(used.name for used, _ in found(text)) == form.name
+    mention = dates(sentence(text), published, spoken(context[0]) if context else None)[0]
+    assert str(mention.value) == str(value)
+
+
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
+def test_form_leaves_what_is_no_date(form):
+    """A form says why it exists and finds nothing in its counter-examples."""
+    assert form.comment
+    assert form.examples
+    assert form.misses
+    for text in form.misses:
+        assert form.name not in [used.name for used, _ in found(text)], text
+
+
+def event(text, trigger, published=date(2024, 6, 20), **options):
+    start = text.index(trigger)
+    value = event_date(sentence(text), start, start + len(trigger), published, **options)
+    return None if value is None else str(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("두 회사는 협약을 체결했다고 12일 밝혔다.", "체결", None),
+        ("두 회사는 12일 협약을 체결했다.", "체결", "2024-06-12"),
+        ("두 회사는 협약을 11일 체결했다고 12일 공시했다.", "체결", "2024-06-11"),
+        ("12일 업계에 따르면 한강전자는 이몽룡 소장을 영입했다.", "영입", None),
+        ("한강전자는 12일 이사회를 열고 홍길동 대표를 선임했다고 공시했다.", "선임", "2024-06-12"),
+        ("2019년 설립된 한강랩은 지난달 성춘향 소장을 영입했다.", "설립", "2019"),
+        ("2019년 설립된 한강랩은 지난달 성춘향 소장을 영입했다.", "영입", "2024-05"),
+        ("2019년부터 회사를 이끌어 온 홍길동 대표가 물러났다.", "물러났", None),
+        ("지난 3월 낙동과 협약을 맺었고, 섬진과는 합작사를 세웠다.", "세웠", None),
+        ("회사는 지난해 낙동을 인수한 데 이어 섬진과 제휴를 맺었다.", "맺었", None),
+        ("한강전자는 지난 12일 낙동이 보유한 지분을 사들이는 계약을 체결했다.", "체결", "2024-06-12"),
+        ("홍길동 대표는 지난 4월부터 소장을 맡고 있다.", "맡고", "2024-04"),
+        ("회사는 내년 상반기 보스턴에 센터를 설립한다는 계획도 공개했다.", "설립", "2025"),
+        ("회사는 27년 상반기까지가 아니라 2027년까지 센터를 설립하기로 했다.", "설립", "2027"),
+    ],
+)
+def test_event_takes_the_date_that_governs_it(text, trigger, expected):
+    """The nearest date of the event's own clause is meant, never the day of the telling or of another clause."""
+    assert event(text, trigger) == expected
+
+
+def test_end_of_a_span_dates_only_an_end():
+    """ "2021년까지" dates what ended then, and nothing else."""
+    text = "그는 2021년까지 낙동에서 개발실장으로 일했다."
+    assert event(text, "일했") is None
+    assert event(text, "일했", until=True) == "2021"
+
+
+def test_edges_of_spans_are_marked():
+    """부터 and 까지 are kept with the date."""
+    bounds = [mention.bound for mention in dates(sentence("2021년부터 2023년까지, 그리고 2024년"), date(2024, 6, 20))]
+    assert bounds == [Bound.SINCE, Bound.UNTIL, Bound.AT]
+
+
+def document(*paragraphs, title="한강전자", published=date(2024, 6, 20)) -> Document:
+    return read_structure(Article(id="a", title=title, text="\n\n".join(paragraphs), published=published))
+
+
+def test_this_day_is_the_day_spoken_of():
+    """ "이날" is the day of the event told before it, in the same paragraph or else of the article."""
+    read = dates_of(document("한강전자는 지난 18일 개소식을 열었다고 20일 밝혔다.", "이날 두 회사는 협약도 체결했다."))
+    assert str(read[2][0].value) == "2024-06-18"
+
+
+def test_same_year_is_the_year_spoken_of():
+    """ "같은 해" is the year named last, also across a sentence."""
+    read = dates_of(document("한강전자는 지난해 12월 이몽룡 박사를 영입한 바 있다. 같은 해 인력도 늘렸다."))
+    assert str(read[2][0].value) == "2023"
+
+
+def dated_by_occasion(trigger, *paragraphs):
+    read = document(*paragraphs)
+    mentions = dates_of(read)
+    told = occasions(read, mentions)
+    for at, one in enumerate(read.sentences):
+        if trigger in one.text:
+            start = one.start + one.text.index(trigger)
+            value = event_date(
+                one, start, start + len(trigger), read.published, mentions=mentions[at], occasion=told[at]
+            )
+            return None if value is None else str(value)
+    raise AssertionError(trigger)
+
+
+MEETING = "한강전자는 18일 주주총회를 열고 이사 선임 안건을 의결했다고 20일 밝혔다."
+
+
+def test_meeting_dates_the_changes_told_after_it():
+    """Who was chosen at the meeting took the post on its day, though the sentence does not repeat it."""
+    assert dated_by_occasion("뽑혔", MEETING, "사외이사에는 성춘향 교수가 뽑혔다.") == "2024-06-18"
+
+
+def test_meeting_does_not_date_what_is_only_decided():
+    """A nominee takes the post later than the meeting that named them."""
+    assert dated_by_occasion("내정", MEETING, "새 대표에는 이몽룡 부사장이 내정됐다.") is None
+
+
+def test_day_from_which_orders_hold_dates_all_of_them():
+    """ "인사는 다음 달 1일자다" dates every change of the article, wherever it stands."""
+    first = "한강그룹은 계열사 대표 두 명을 바꿨다."
+    assert (
+        dated_by_occasion("맡는다", first, "새 대표는 이몽룡 전무가 맡는다.", "인사는 모두 다음 달 1일자다.")
+        == "2024-07-01"
+    )
