@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 from extractors.document import Document, Role, Sentence
 from extractors.leadership.lists_obituaries import obituary_claims
 from extractors.leadership.lists_rows import Entry, Table, entries, table_entry, table_of
-from extractors.leadership.lists_words import NO_GROUP, group_of, is_name, segments, title_of, without_brackets, words
+from extractors.leadership.lists_words import (
+    NO_GROUP,
+    Group,
+    group_of,
+    is_name,
+    segments,
+    title_of,
+    without_brackets,
+    words,
+)
 from extractors.names.titles import TitleKind
 from extractors.names.words import split_particle
 from extractors.when import dates, dates_of, occasions
