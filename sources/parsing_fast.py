@@ -116,7 +116,8 @@ def _atom_entry(entry: ET.Element) -> RawEntry | None:
     fields = _fields(entry, _ATOM_FIELDS, _ATOM_OTHERS | {_ATOM + "link"})
     if fields is None:
         return None
-    fields["link"] = _atom_link(entry.iterfind(_ATOM + "link")) or fields.get("guid", "")
+    link = _atom_link(entry.iterfind(_ATOM + "link"))
+    fields["link"] = fields.get("guid", "") if link is None else link
     fields.setdefault("summary", fields.get("content", ""))
     return RawEntry(**fields)
 

@@ -53,7 +53,11 @@ class Web:
             def log_message(self, *arguments):
                 pass
 
-        self._server = ThreadingHTTPServer((interface, 0), Handler)
+        class Server(ThreadingHTTPServer):
+            def handle_error(self, request, client_address):
+                """Clients that hang up are part of the tests."""
+
+        self._server = Server((interface, 0), Handler)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self._thread.start()
