@@ -10,7 +10,7 @@ from datetime import date
 from extractors.document import DateMention, Document, Mention, MentionKind, Role, Sentence
 from extractors.names.organizations import Organizations
 from extractors.stance import Statement, stance
-from extractors.when import dates_of
+from extractors.when import Occasion, dates_of, occasions
 from extractors.when import event_date as governing_date
 from facts.dates import PartialDate
 
@@ -37,6 +37,8 @@ class Scene:
     """The organisation that the sentences before were about: the subject where the sentence names none."""
     published: date
     following: Sentence | None
+    occasion: Occasion | None = None
+    """What dates the changes of posts, and orders, that the sentence tells without a date of their own."""
 
     @property
     def text(self) -> str:
@@ -45,13 +47,21 @@ class Scene:
     def organizations(self) -> tuple[Mention, ...]:
         return tuple(mention for mention in self.mentions if mention.kind is MentionKind.ORGANIZATION)
 
-    def date_of(self, start: int, end: int, *, until: bool = False) -> PartialDate | None:
+    def date_of(
+        self, start: int, end: int, *, until: bool = False, occasion: Occasion | None = None
+    ) -> PartialDate | None:
         """The date of the event whose trigger spans `start` to `end` of the text."""
-        if not self.dates:
+        if not self.dates and occasion is None:
             return None
         offset = self.sentence.start
         return governing_date(
-            self.sentence, offset + start, offset + end, self.published, mentions=self.dates, until=until
+            self.sentence,
+            offset + start,
+            offset + end,
+            self.published,
+            mentions=self.dates,
+            until=until,
+            occasion=occasion,
         )
 
     def stance_of(self, start: int, end: int, when: PartialDate | None) -> Statement:
@@ -67,9 +77,11 @@ def scenes(document: Document, organizations: Organizations) -> tuple[Scene, ...
     found = []
     topic = organizations.default
     followers: Sequence[Sentence | None] = (*document.sentences[1:], None)
-    for sentence, dated, following in zip(document.sentences, dates_of(document), followers, strict=False):
+    dates = dates_of(document)
+    told = occasions(document, dates)
+    for sentence, dated, following, occasion in zip(document.sentences, dates, followers, told, strict=True):
         mentions = organizations.in_sentence(sentence)
-        found.append(Scene(sentence, mentions, dated, topic, document.published, following))
+        found.append(Scene(sentence, mentions, dated, topic, document.published, following, occasion))
         if sentence.role is not Role.LIST:
             topic = _spoken_of(sentence, mentions) or topic
     return tuple(found)

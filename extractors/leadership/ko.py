@@ -21,6 +21,9 @@ from facts.dates import PartialDate
 _CLAIMED = frozenset({TitleKind.OFFICE, TitleKind.HEAD, TitleKind.DUTY})
 _NO_LEADERS = frozenset({"기자", "특파원", "앵커", "군", "양", "감독", "코치", "수석코치", "선수", "배우", "가수", "애널리스트"})
 
+_CAREER = frozenset({"served_before", "worked_as", "leads_unit"})
+"""Rules of posts held once: they ended some time before what the article tells."""
+
 
 def claims(document: Document, people: People, read: Sequence[Scene]) -> tuple[LeadershipClaim, ...]:
     """The leadership claims of the prose of an article; rows of lists are read by `lists`."""
@@ -120,7 +123,16 @@ class _Reading:
     def _event(self, trigger: Trigger, arguments: Arguments) -> Iterator[Found]:
         posts = [post for phrase in arguments.posts for post in phrase.posts]
         one_each = arguments.each and len(arguments.posts) == len(arguments.people) > 1
-        when = event_date(self.line.sentence, trigger.start, trigger.end, self.scene.published, mentions=self.scene.dates)
+        past = trigger.rule.name in _CAREER
+        when = event_date(
+            self.line.sentence,
+            trigger.start,
+            trigger.end,
+            self.scene.published,
+            mentions=self.scene.dates,
+            until=past,
+            occasion=None if past else self.scene.occasion,
+        )
         modality = self._modality(trigger, when)
         if modality is None:
             return

@@ -13,6 +13,7 @@ from typing import TypeAlias
 import yaml
 
 from extractors.document import Sentence
+from extractors.when.tense import PAST
 from facts.claims import Modality
 from facts.dates import PartialDate
 
@@ -67,13 +68,9 @@ _PRESUPPOSED = re.compile(
     r"(?!것|바\s|적\s|적이|사실|일이|뒤|후|데\s|다음|지\s|채|소문|설|계획|예정)"
 )
 """The event describes a noun ("지난달 영입한 전무가 …"): it is taken for granted, whatever the rest says."""
-_PAST_AND_ON = re.compile(
-    r"[했됐였었았렸졌섰왔갔났혔꿨뒀줬봤켰쳤녔겼뗐](?:고|으며|다며|는데)[\s,]|[가-힣](?:이며|라며|다며|다”며|라고|이라며)\s"
-)
-_BUT = re.compile(r"[했됐였었았렸졌섰왔갔났혔](?:으나|지만)[\s,]")
-_PAST = re.compile(
-    r"[했됐였었았렸졌섰왔갔났혔꿨뒀줬켰쳤겼뗐](?:다|고|으며|으나|지만|는데|던|습니다)|^\S{0,6}[한된]\s|는\s등\s"
-)
+_PAST_AND_ON = re.compile(rf"[{PAST}](?:고|으며|다며|는데)[\s,]|[가-힣](?:이며|라며|다며|다”며|라고|이라며)\s")
+_BUT = re.compile(rf"[{PAST}](?:으나|지만)[\s,]")
+_PAST = re.compile(rf"[{PAST}](?:다|고|으며|으나|지만|는데|던|습니다)|^\S{{0,6}}[한된]\s|는\s등\s")
 _PRESENT = re.compile(
     r"[가-힣](?:한다|된다|는다|난다|연다|진다|인다|긴다|운다|든다|간다|온다|른다|합니다|됩니다)(?:고|는|[.\s”\"]|$)"
 )
@@ -152,11 +149,11 @@ def _words(rest: str, length: int) -> str:
 
 def _clause(rest: str, length: int) -> str:
     """Up to a connective with a tense of its own."""
-    stops = [match.end() for pattern in (_PAST_AND_ON, _BUT) if (match := pattern.search(rest, length))]
+    stops = [match.end() for pattern in (_PAST_AND_ON, _BUT) if (match := pattern.search(rest, max(length - 2, 0)))]
     return rest[: min(stops)] if stops else rest
 
 
 def _sentence_rest(rest: str, length: int) -> str:
     """Up to "했고", "했으며"; a "했으나" may be followed by what undoes the event, so it is no stop."""
-    stop = _PAST_AND_ON.search(rest, length)
+    stop = _PAST_AND_ON.search(rest, max(length - 2, 0))
     return rest[: stop.end()] if stop else rest

@@ -9,6 +9,7 @@ from datetime import date
 from extractors.document import Bound, DateMention, Document, Sentence
 from extractors.when.forms import found
 from extractors.when.resolve import NOTHING, SpokenOf, resolved
+from extractors.when.tense import PAST
 from facts.dates import PartialDate
 
 _LOCAL_TIME = re.compile(
@@ -28,12 +29,13 @@ _PREDICATE = re.compile(
     r"[가-힣]+(?:했고|됐고|했으며|됐으며|했으나|했지만|했는데|하고|되고|하며|하면서|해서|하여|한\s뒤|한\s데|는다는|한다는|된다는|했다는|됐다는|었다는|기로|"
     r"다고|라고|라며|다며|다|열고|열어|맺고|맺어|갖고|거쳐|통해|한\s사실(?:도|을|이)?|된\s사실(?:도|을|이)?)(?=[\s,.”\"]|$)"
 )
+_CONTENT = re.compile(rf"(?<![{PAST}])(?:다고|라고|다며|라며|다는|기로)$")
 _TELLING = re.compile(rf"(?:{_ANNOUNCING})(?:다|고|으며|습니다)?$")
 _AHEAD = re.compile(
     r"예정|계획|방침|전망|목표|내정|할\s것|될\s것|기로\s?(?:했|한|하|결정|의결|확정)|겠다|[가-힣](?:한다|된다|는다|난다|진다|연다|긴다|인다|든다|간다|온다|뗀다|떠난다)(?:[.”\"\s]|$|고\s)"
 )
 _DONE = re.compile(
-    r"(?:[했됐였었았렸졌섰왔갔났혔꿨뒀줬봤썼켰쳤녔겼꼈폈뗐])(?:다|고|으며|으나|지만|는데|던|습니다)|[가-힣](?:한|된|던)\s(?:바\s|뒤|데|지\s|것으로)|[은는]\s지\s"
+    rf"(?:[{PAST}])(?:다|고|으며|으나|지만|는데|던|습니다)|[가-힣](?:한|된|던)\s(?:바\s|뒤|데|지\s|것으로)|[은는]\s지\s"
 )
 _SINCE = re.compile(r"\s?부터")
 _UNTIL = re.compile(r"\s?까지")
@@ -111,7 +113,8 @@ def _announces(text: str, end: int, to_the_day: bool) -> bool:
     if not to_the_day or _EDGE.match(rest):
         return False
     plain = _QUOTED.sub(lambda quote: " " * len(quote.group()), rest)
-    first = _PREDICATE.search(plain)
+    # What is told in the present tense is the content of the telling ("24일 … 옮긴다고 발표했다"): look on for its verb.
+    first = next((match for match in _PREDICATE.finditer(plain) if _CONTENT.search(match.group()) is None), None)
     return first is not None and _TELLING.search(first.group()) is not None
 
 
@@ -131,14 +134,14 @@ def dates_of(document: Document) -> tuple[tuple[DateMention, ...], ...]:
             named = mention.value
             if mention.value.day is None or mention.announces or mention.bound is Bound.UNTIL:
                 continue
-            main = main or mention.value
             if not _inside_noun_phrase(sentence, mention):
+                main = main or mention.value
                 here = mention.value
     return tuple(read)
 
 
 _DESCRIBING = re.compile(r"[가-힣]{2}[한된]\s(?!바\s|뒤|후|데\s)|(?:맺은|세운|연|열린)\s")
-_TENSED = re.compile(r"[했됐였었았렸졌섰왔갔났혔](?:다|고|으며|으나|지만|습니다)|[가-힣](?:하고|되고|열고|맺고)\s")
+_TENSED = re.compile(rf"[{PAST}](?:다|고|으며|으나|지만|습니다)|[가-힣](?:하고|되고|열고|맺고)\s")
 
 
 def _inside_noun_phrase(sentence: Sentence, mention: DateMention) -> bool:

@@ -9,10 +9,11 @@ from datetime import date
 from extractors.document import Bound, DateMention, Sentence
 from extractors.when.dates import dates
 from extractors.when.occasion import Occasion
+from extractors.when.tense import PAST
 from facts.dates import PartialDate
 
 _CLOSED = re.compile(
-    r"(?:[했됐였었았렸졌섰왔갔났혔꿨뒀줬봤켰쳤녔겼뗐뽑혔](?:고|으며|으나|지만|는데|다며|다고|습니다)|다[.”\"]|라며|다며|이며|이고|한\s데\s이어|데\s이어)(?=[\s,”\".]|$)"
+    rf"(?:[{PAST}](?:고|으며|으나|지만|는데|다며|다고|습니다)|다[.”\"]|라며|다며|이며|이고|한\s데\s이어|데\s이어)(?=[\s,”\".]|$)"
 )
 """What ends a clause of its own time: a tensed connective. A plain -고 or -어 carries the date on."""
 _HELD = re.compile(r"(?:총회|주총|이사회|회의)[를을]\s(?:열|개최|소집)\S{1,3}$")
@@ -33,9 +34,7 @@ _TOPIC_AFTER = re.compile(r"\s?(?:자로|부로|에는|에도|엔|에|은|는),?
 _AFTER_NOUN = re.compile(r"^[^.!?“”]{0,60}$")
 
 
-_DONE = re.compile(
-    r"^\S{0,10}?[했됐였었았렸졌섰왔갔났혔꿨뒀줬켰쳤겼뗐]|^[^.]{0,40}?[했됐였었았렸졌섰왔갔났혔](?:다|고|으며|으나|지만|습니다)"
-)
+_DONE = re.compile(rf"^\S{{0,10}}?[{PAST}]|^[^.]{{0,40}}?[{PAST}](?:다|고|으며|으나|지만|습니다)")
 _DECIDED = re.compile(r"내정|추천|낙점|사의|후보|예정|계획")
 _CLAUSE = 60
 """Characters behind a trigger in which its tense stands."""
