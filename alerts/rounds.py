@@ -245,11 +245,17 @@ class Round:
         self.report.doubtful = sum(states.count(state) for state in UNSETTLED)
         self.report.blocked = states.count(DeliveryState.BLOCKED)
         self.report.dead = len(self.outbox.deliveries(self.name, (DeliveryState.DEAD,)))
-        self.report.next_due = min((self._next(one) for one in left), default=None)
+        self.report.next_due = min(map(self.due, left), default=None)
 
-    def _next(self, delivery: Delivery) -> datetime:
-        if delivery.state is DeliveryState.SENDING and delivery.intent_at is not None:
-            return delivery.intent_at + timedelta(seconds=self.timing.settle)
+    def due(self, delivery: Delivery) -> datetime:
+        """When something can be done about a delivery that is not over."""
+        if delivery.state in UNSETTLED:
+            assert delivery.intent_at is not None  # set by intend, the only way into these states
+            doubtful = delivery.state is DeliveryState.DOUBTFUL
+            if not self.sender.readable:
+                return delivery.due_at if doubtful else delivery.intent_at
+            settled = delivery.intent_at + timedelta(seconds=self.timing.settle)
+            return max(settled, delivery.due_at) if doubtful else settled
         held = held_until(self.destination, delivery.created_at, self.clock.now())
         return delivery.due_at if held is None else max(held, delivery.due_at)
 

@@ -20,17 +20,8 @@ ABSENCES = 2
 def settle(round_: Round) -> None:
     """Look at everything in doubt whose time has come."""
     for delivery in round_.outbox.deliveries(round_.name, UNSETTLED):
-        if _ready(delivery, round_):
+        if round_.due(delivery) <= round_.clock.now():
             _settle(delivery, round_)
-
-
-def _ready(delivery: Delivery, round_: Round) -> bool:
-    now = round_.clock.now()
-    assert delivery.intent_at is not None  # set by intend, the only way into these states
-    if not round_.sender.readable:
-        return delivery.state is DeliveryState.SENDING or delivery.due_at <= now
-    settled = delivery.intent_at + timedelta(seconds=round_.timing.settle)
-    return now >= settled and (delivery.state is DeliveryState.SENDING or now >= delivery.due_at)
 
 
 def _settle(delivery: Delivery, round_: Round) -> None:
