@@ -12,7 +12,7 @@ from extractors.names.hangul import is_particle, particle_role
 from extractors.names.phrases import Line, Phrase
 
 _SUBJECT, _OBJECT = frozenset("std"), frozenset("o")
-_LIST_GAPS = frozenset({",", "·", " "})
+_LIST_GAPS = frozenset({",", "·", "▲", "△", ";"})
 _AFTER = re.compile(r"[가-힣]{0,4}")
 _NEAR = 5
 
@@ -35,15 +35,22 @@ def groups(phrases: Sequence[Phrase], line: Line) -> dict[int, tuple[list[Phrase
         if row and _joined(row[-1], phrase, line):
             row.append(phrase)
         else:
-            _close(row, found)
+            _close(row, found, line)
             row = [phrase]
-    _close(row, found)
+    _close(row, found, line)
     return found
 
 
-def _close(row: list[Phrase], found: dict[int, tuple[list[Phrase], str]]) -> None:
+def _close(row: list[Phrase], found: dict[int, tuple[list[Phrase], str]], line: Line) -> None:
+    """Note an enumeration with the role of its last member, or of what sums it up: "A, B 등 3명이"."""
+    if not row:
+        return
+    role = row[-1].role
+    after = line.words[row[-1].last + 1 : row[-1].last + 5]
+    if not role and after and after[0].text == "등":
+        role = next((word.role for word in after[1:] if word.role), "")
     for phrase in row:
-        found[phrase.first] = (row, row[-1].role)
+        found[phrase.first] = (row, role)
 
 
 def _joined(left: Phrase, right: Phrase, line: Line) -> bool:
@@ -52,14 +59,16 @@ def _joined(left: Phrase, right: Phrase, line: Line) -> bool:
         return False
     between = line.words[left.last + 1 : right.first]
     gap = line.words[right.first].gap
+    if left.role == "o" and [word.text for word in between] in (["비롯해"], ["비롯한"], ["포함해"], ["포함한"]):
+        return True
     if left.role == "c":
         return all(word.gap == " " and not word.role for word in between) and gap == " "
     if left.role:
         return False
     if not between:
-        return gap in (",", "·") or (gap == " " and left.person is not None and False)
+        return gap in _LIST_GAPS
     first = between[0]
-    if first.gap in (",", "·"):
+    if first.gap in _LIST_GAPS:
         return all(word.gap == " " and not word.role for word in between[1:]) and gap == " " and len(between) <= 4
     return first.text in ("및", "등") and len(between) == 1
 

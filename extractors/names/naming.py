@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.names.hangul import is_hangul
+from extractors.names.hangul import is_hangul, split
+from extractors.names.organizations.lexicon import lexicon
 from extractors.names.titles import load
+
+_VERB = re.compile(
+    r"[가-힣]*(?:으나|으며|면서|려고|려면|도록|거나|다가|하다|지만|는데|하고|하며|하게|하지|해서|라며|까지|부터|아니라|으로써|로써|라고|[으하되나]면|는지|은지|을지|[았었였했겠됐][가-힣]+)"
+)
+_DESCRIBING = re.compile(r"[가-힣]+[한된던할될는은을진낸킨힌온]")
+_LINKING = re.compile(r"[가-힣]+[며고해돼서면아어여워난친운린든갈날]")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The word lists of people.yaml."""
+    """The word lists of people.yaml; `common` holds the plain words of Korean prose as well."""
 
     surnames: frozenset[str]
     common_surnames: frozenset[str]
     double_surnames: frozenset[str]
     given: frozenset[str]
+    nouns: frozenset[str]
     common: frozenset[str]
     tails: frozenset[str]
     loanwords: frozenset[str]
     outside: frozenset[str]
+    not_verbs: frozenset[str]
     native: frozenset[str]
 
 
@@ -32,10 +42,12 @@ def lists() -> Names:
         common_surnames=raw["common_surnames"],
         double_surnames=raw["double_surnames"],
         given=raw["given_syllables"],
-        common=raw["common"],
+        nouns=raw["common"],
+        common=raw["common"] | lexicon().common,
         tails=raw["tails"],
         loanwords=raw["loanwords"],
         outside=raw["outside"],
+        not_verbs=raw["not_verbs"],
         native=raw["given_syllables"] | raw["surnames"],
     )
 
@@ -46,12 +58,17 @@ def korean(word: str) -> int:
     names = lists()
     if not 2 <= len(word) <= 4 or not is_hangul(word) or word in names.common or word in names.loanwords:
         return 0
-    if len(word) >= 3 and word[:-1] in names.common and word[-1] in names.tails and word[:2] not in names.double_surnames:
+    part = split(word)
+    if part.role and (part.stem in names.nouns or part.stem in names.common and len(part.stem) > 2) or word.endswith("요일"):
+        return 0
+    if len(word) >= 3 and word[:-1] in names.nouns and word[-1] in names.tails and word[:2] not in names.double_surnames:
         return 0
     if word[:2] in names.double_surnames and len(word) >= 3 and all(letter in names.given for letter in word[2:]):
         return 2
-    if len(word) == 4 or word[0] not in names.surnames or not all(letter in names.given for letter in word[1:]):
+    if len(word) == 4 or word[0] not in names.surnames:
         return 0
+    if not all(letter in names.given for letter in word[1:]):
+        return 1 if len(word) == 3 and word[0] in names.common_surnames and not _inflected(word) else 0
     if len(word) == 2:
         return 1 if word[0] in names.common_surnames else 0
     return 2 if word[0] in names.common_surnames else 1
@@ -61,14 +78,33 @@ def korean(word: str) -> int:
 def foreign(word: str) -> int:
     """How much a word looks like part of a foreign name in Hangul: 0 not, 1 could be, 2 has syllables of such names only."""
     names = lists()
-    if not is_hangul(word) or len(word) > 7 or word in names.loanwords or word in names.common or word in names.outside:
+    if not is_hangul(word) or len(word) > 7 or word in names.loanwords or word in names.nouns or word in names.outside:
         return 0
     if any(word.endswith(loan) for loan in names.loanwords if len(loan) >= 3):
         return 0
     odd = sum(letter not in names.native for letter in word)
+    if word in names.common or _VERB.fullmatch(word):
+        return 1 if odd and not _inflected(word) else 0
     return 2 if odd else 1
 
 
 def surname(word: str) -> bool:
     names = lists()
     return word in names.surnames or word in names.double_surnames
+
+
+def _inflected(word: str) -> bool:
+    return bool(_VERB.fullmatch(word) or _DESCRIBING.fullmatch(word) or _LINKING.fullmatch(word))
+
+
+@cache
+def verbal(word: str) -> bool:
+    """Whether a word looks like a verb or an adverb: what stands before it is no part of a name or title."""
+    names = lists()
+    if len(word) < 2 or word in names.not_verbs or korean(word) == 2 and len(word) == 3:
+        return False
+    if _VERB.fullmatch(word) or _DESCRIBING.fullmatch(word):
+        return True
+    if not _LINKING.fullmatch(word):
+        return False
+    return word in names.common or word[-1] in "며해돼" or (word[-1] in "난친운린든" and foreign(word) == 0)

@@ -12,16 +12,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.document import Mention, MentionKind, Sentence
-from extractors.names import naming
-from extractors.names.hangul import is_hangul, split
+from extractors.names import hangul, naming
+from extractors.names.hangul import is_hangul
 from extractors.names.titles import TitleKind, lexicon, read_title
 from extractors.names.tokens import Word, words
 
 _ORDINAL = re.compile(r"제?\d{1,3}(?:[·.]\d{1,3})?대")
 _AGE = re.compile(r"(?:[一-龥]{2,5}[·, ]*)?(?:만 ?)?\d{2}(?:세|살)?|[一-龥]{2,5}")
 _LATIN_NAME = re.compile(r"[A-Z][\w.'’\-]*(?: [A-Za-z][\w.'’\-]*){1,3}")
-_ADNOMINAL = ("한", "된", "던", "할", "될", "낸", "는", "인", "온", "킨", "난", "친", "린", "끈", "했고", "하고", "해", "돼", "며", "고", "아", "어")  # fmt: skip
 _DESCRIPTORS = frozenset({"소속", "출신", "출신의", "산하", "직속", "주식회사", "유한회사", "사단법인", "재단법인", "소재", "측", "담당", "전문"})
+_ORGANIZATION_ENDINGS = ("연구원", "평가원", "진흥원", "기술원", "공사", "재단", "협회", "학회", "은행", "그룹", "대학교", "전자", "센터", "위원회", "연구회", "지주", "청", "부")  # fmt: skip
+_ONCE = frozenset({"이던", "이었던", "였던", "던"})
 _LONGEST_RUN = 9
 
 
@@ -39,6 +40,8 @@ class Post:
     status: str = ""
     acting: bool = False
     as_post: bool = False
+    linked: bool = False
+    """Told in front of the person and another title: "사외이사인 차유진 대표"."""
     start: int = 0
     end: int = 0
 
@@ -101,7 +104,11 @@ class _Reader:
         self.known_parts = known_parts
         self.taken = [False] * len(line.words)
         self.exact = {(m.start, m.end): m for m in line.mentions}
-        self.starts = {m.start: m for m in line.mentions if m.kind is not MentionKind.UNIT}
+        for word in line.words:  # "AI연구원" is an institute, not somebody's rank
+            if word.title is not None and any(
+                m.start == word.start and m.end >= word.start + word.title.length and m.kind is not MentionKind.PLACE for m in line.mentions
+            ):
+                word.title = None
 
     def read(self) -> list[Phrase]:
         phrases: list[Phrase] = []
@@ -113,6 +120,7 @@ class _Reader:
             last = self._group_end(place)
             phrase = self._phrase(place, last)
             if phrase is not None:
+                phrases += self._sharing(phrase)
                 phrases.append(phrase)
                 for index in range(phrase.first, phrase.last + 1):
                     self.taken[index] = True
@@ -176,17 +184,25 @@ class _Reader:
             return False
         if word.title is not None:
             return True
-        if place == first_title - 1 and naming.korean(word.text) == 2:
-            return False
-        if place == first_title - 1 and naming.foreign(word.text) == 2 and place and naming.foreign(self.words[place - 1].text):
-            return bool(word.role) and word.role not in "sd"
         if naming.korean(word.text) == 2 and len(word.text) == 3 and not (word.role and self._org(word.start, word.stem_end)):
-            return bool(word.role) and word.role not in "dg" or self._ends_verb(word)
-        return bool(word.role) or self._ends_verb(word)
+            return bool(word.role) and word.role not in "dg" and place != first_title - 1
+        if naming.foreign(word.text) == 2 and word.role not in "togc" and place and self.words[place].gap == " ":
+            if naming.foreign(self.words[place - 1].text) and not self.words[place - 1].role:
+                return False
+        return bool(word.role) or naming.verbal(word.text) or self._governs(place)
 
-    def _ends_verb(self, word: Word) -> bool:
-        """Whether the word looks like a verb that describes what follows or goes on."""
-        return len(word.text) >= 2 and word.text.endswith(_ADNOMINAL) and not naming.korean(word.text)
+    def _governs(self, place: int) -> bool:
+        """Whether the word takes an object and so is a verb: "연구소를 7년간 이끈"."""
+        before = place - 1
+        while before >= 0 and self.words[before].gap == " " and re.search(r"(?:간|째|부터|까지)$", self.words[before].text):
+            before -= 1
+        return (
+            before >= 0
+            and self.words[before].role == "o"
+            and self.words[before + 1].gap == " "
+            and len(self.words[place].text) <= 4
+            and hangul.final(self.words[place].text[-1]) in (4, 8)
+        )
 
     def _run(self, title: int, upto: int) -> int:
         """The place where the run of words that ends before `upto` begins."""
@@ -255,6 +271,23 @@ class _Reader:
             return None
         return phrase
 
+    def _sharing(self, phrase: Phrase) -> list[Phrase]:
+        """Names before a middle dot that share the titles: "신가온·오라온 공동대표"."""
+        found: list[Phrase] = []
+        place = phrase.first
+        while phrase.person and place > 0 and self.words[place].gap == "·" and phrase.person_start == self.words[phrase.first].start:
+            word = self.words[place - 1]
+            if self.taken[place - 1] or word.title or word.role or self._whole(place - 1) and word.text not in self.known:
+                break
+            if naming.korean(word.text) < 2 and word.text not in self.known:
+                break
+            other = replace(phrase, first=place - 1, last=place - 1, start=word.start, end=word.end, role="", person=word.text)
+            other.person_start, other.full = word.start, True
+            found.append(other)
+            self.taken[place - 1] = True
+            place -= 1
+        return found[::-1]
+
     def _name(self, phrase: Phrase, places: Sequence[int]) -> None:
         last = self.words[places[-1]]
         text = last.text
@@ -285,6 +318,17 @@ class _Reader:
                 return True
         return False
 
+    def _width_of_note(self, place: int) -> int:
+        """How many words the name has of which a note gives the Latin letters or the Hanja; 0 where it does not say."""
+        word = self.words[place]
+        for note, _ in word.notes:
+            if _LATIN_NAME.fullmatch(note):
+                return 1 if naming.korean(word.text) == 2 and "-" in note else len(note.split(" "))
+            hanja = re.match(r"[一-龥]+", note)
+            if hanja and len(hanja.group()) != len(word.text) and not naming.korean(word.text):
+                return 2
+        return 0
+
     def _person(self, inside: list[int], title: int) -> tuple[list[int], list[int]]:
         """The places of the person's name among `inside`, and the rest; no places where there is none."""
         if not inside:
@@ -303,6 +347,10 @@ class _Reader:
         notes = [self._annotated(p) for p in inside]
         if any(notes):
             place = notes.index(True)
+            wide = self._width_of_note(inside[place])
+            if wide > 1 and place - wide + 1 >= 0 and all(is_hangul(t) for t in texts[place - wide + 1 : place + 1]):
+                if not any(covered[place - wide + 1 : place + 1]):
+                    return inside[place - wide + 1 : place + 1], inside[: place - wide + 1] + inside[place + 1 :]
             back = self._foreign_back(texts, covered, place)
             if naming.korean(texts[place]) or (back == place and not kinds[place] and is_hangul(texts[place])):
                 if not (covered[place] and not naming.korean(texts[place])):
@@ -313,10 +361,10 @@ class _Reader:
         first_is = naming.korean(texts[0]) == 2 and not covered[0] and len(inside) > 1 and len(texts[0]) >= 3
         if adjacent and not covered[-1] and len(last) >= 3 and naming.korean(last) and not (first_is and naming.korean(last) < 2):
             return [inside[-1]], inside[:-1]
+        if first_is or (len(texts[0]) == 3 and len(inside) > 1 and naming.korean(texts[0]) and not covered[0]):
+            return [inside[0]], inside[1:]
         if adjacent and not covered[-1] and len(last) == 2 and naming.korean(last) and len(inside) > 1 and covered[-2]:
             return [inside[-1]], inside[:-1]
-        if first_is:
-            return [inside[0]], inside[1:]
         if adjacent and len(inside) > 1 and naming.surname(last) and len(last) == 1 and not covered[-2]:
             if naming.foreign(texts[-2]) == 2 and len(texts[-2]) >= 2:
                 return inside[-2:], inside[:-2]
@@ -327,8 +375,6 @@ class _Reader:
         ahead = self._foreign_ahead(texts, covered)
         if ahead >= 2 and len(inside) > ahead:
             return inside[:ahead], inside[ahead:]
-        if len(inside) > 1 and naming.korean(texts[0]) and len(texts[0]) >= 3 and not covered[0] and any(covered[1:]):
-            return [inside[0]], inside[1:]
         if adjacent and naming.surname(last) and (len(inside) == 1 or covered[-2]):
             return [inside[-1]], inside[:-1]
         if adjacent and last in self.known_parts:
@@ -393,7 +439,7 @@ class _Reader:
                     return pair
         if title.role == "p" and (naming.korean(word.stem) == 2 and word.role or naming.korean(word.text) == 2 and not word.role):
             return [last + 1] if not self._whole(last + 1) else []
-        if self.in_note and title.role == "" and naming.korean(word.text) and last + 1 == len(self.words) - 1:
+        if self.in_note and title.role == "" and naming.korean(word.text):
             return [last + 1]
         if title.role == "" and word.role in ("s", "t", "o") and len(word.stem) >= 3 and naming.korean(word.stem) == 2:
             return [last + 1] if not self._whole(last + 1) else []
@@ -427,7 +473,7 @@ class _Reader:
                 inner = read_title(note)
                 if inner is not None and inner.length == len(note) and inner.kind is not TitleKind.PERSONAL:
                     posts.append(
-                        Post(inner.text, inner.kind, organization, inner.unit, status, inner.acting, False, start, start + len(note))
+                        Post(inner.text, inner.kind, organization, inner.unit, status, inner.acting, start=start, end=start + len(note))
                     )
             lead = []
             place += 1
@@ -436,18 +482,20 @@ class _Reader:
     def _post(self, word: Word, organization: str | None, lead: list[str], status: str) -> Post:
         title = word.title
         assert title is not None  # only titled words come here
+        if title.particle in _ONCE:
+            status = "former"
         unit = title.unit
         text = title.text
         if title.kind is TitleKind.HEAD or title.kind is TitleKind.DUTY:
             own = self._heads_organization(word)
             if own is not None:
-                return Post(text, title.kind, own, None, status, title.acting, title.post, word.start, word.end)
+                return Post(text, title.kind, own, None, status, title.acting, title.post, start=word.start, end=word.end)
             if lead:
                 unit = " ".join([*lead, unit]) if unit else " ".join(lead)
                 text = " ".join([*lead, text])
-        elif lead:
+        elif lead and (lead[-1].endswith(lexicon().units) or lead[-1] == "이사회"):
             unit = " ".join(lead)
-        return Post(text, title.kind, organization, unit, status, title.acting, title.post, word.start, word.end)
+        return Post(text, title.kind, organization, unit, status, title.acting, title.post, start=word.start, end=word.end)
 
     def _heads_organization(self, word: Word) -> str | None:
         """The organisation that the title is the head of: "국립생태원장", "조달청장"."""
@@ -468,20 +516,36 @@ class _Reader:
                 self.words[p].start <= mention.start < self.words[p].end or mention.start <= self.words[p].start < mention.end for p in span
             ):
                 organization, after = mention.name, mention.end
+        if organization is None and not span and title.role == "p" and title.title and title.title.kind is TitleKind.OFFICE:
+            organization = self._stage(title)
         left = [p for p in span if self.words[p].start >= after and self.words[p].text not in _DESCRIPTORS and not self._is_status(p)]
         texts = [self.words[p].text if self.words[p].role != "g" else self.words[p].stem for p in left]
         if organization is None and left:
             texts, organization = self._guess(left, texts, title)
         return organization, texts
 
+    def _stage(self, title: Word) -> str | None:
+        """The place of "랩센트럴에서는 CEO인 …", where it looks like a name."""
+        at = self.words.index(title)
+        if at == 0 or self.words[at - 1].role != "i" or title.gap != " ":
+            return None
+        stem = self.words[at - 1].stem
+        known = self.line.mention_at(self.words[at - 1].start, self.words[at - 1].stem_end)
+        if known is not None:
+            return known.name if known.kind is MentionKind.ORGANIZATION else None
+        return stem if len(stem) >= 2 and stem not in naming.lists().common and stem not in naming.lists().loanwords else None
+
     def _guess(self, left: list[int], texts: list[str], title: Word) -> tuple[list[str], str | None]:
         """Where no organisation is known among the words: the first of them may be one that nobody has seen."""
         if self.line.mention_at(self.words[left[0]].start, self.words[left[0]].stem_end) is not None:
             return texts, None
-        if title.title is None or title.title.kind is not TitleKind.OFFICE or title.role or not texts[0]:
-            if title.title is None or title.title.kind is not TitleKind.OFFICE:
-                return texts, None
+        if title.title is None or title.title.kind is not TitleKind.OFFICE:
+            if len(texts[0]) >= 4 and texts[0].endswith(_ORGANIZATION_ENDINGS) and texts[0] not in naming.lists().common:
+                return texts[1:], texts[0]
+            return texts, None
         if texts[-1].endswith(lexicon().units) or len(texts[0]) < 2 or texts[0] in naming.lists().common:
+            return texts, None
+        if any(naming.verbal(text) or text in naming.lists().common for text in texts[:2]):
             return texts, None
         return [], " ".join(texts[:2])
 
@@ -567,7 +631,7 @@ class _Reader:
         if place + 1 < len(self.words):
             after = self.words[place + 1]
             if after.gap == " " and self._annotated(place + 1) and not word.role and not after.title:
-                pair = naming.foreign(word.text) and naming.foreign(after.text) and not self._ends_verb(word)
+                pair = naming.foreign(word.text) and naming.foreign(after.text) and not naming.verbal(word.text)
                 if pair and not (self.taken[place + 1] or self._whole(place) or self._whole(place + 1)):
                     return 2
         return 0
@@ -584,12 +648,16 @@ class _Reader:
                 and before.person is None
                 and phrase.person is not None
                 and phrase.full
-                and before.last + 1 == phrase.first
+                and (before.last + 1 == phrase.first or self._came_from(before, phrase))
                 and before.role in ("", "p", "q")
                 and before.posts
                 and self.words[phrase.first].gap == " "
             ):
                 linked.pop()
+                if before.last + 1 < phrase.first:
+                    before.posts = tuple(replace(p, status="former") for p in before.posts)
+                else:
+                    before.posts = tuple(replace(p, linked=True) for p in before.posts)
                 own = next((p.organization for p in before.posts if p.organization), None)
                 phrase.posts = before.posts + tuple(replace(p, organization=p.organization or own) for p in phrase.posts)
                 phrase.first, phrase.start = before.first, before.start
@@ -598,6 +666,6 @@ class _Reader:
         return linked
 
 
-def bare_stem(text: str) -> str:
-    """The word without its particle."""
-    return split(text).stem
+    def _came_from(self, before: Phrase, phrase: Phrase) -> bool:
+        between = self.words[before.last + 1 : phrase.first]
+        return len(between) == 1 and between[0].text in ("출신", "출신의", "출신인") and between[0].gap == " "

@@ -15,6 +15,7 @@ _TOKEN = re.compile(
 )
 _AFTER_NOTE = re.compile(r"(?P<post>직|급)?(?P<particle>[가-힣]{0,4})")
 _DOTS = frozenset("·ㆍ・‧∙/")
+_CLOSING = frozenset("”’\"'」』》〉")
 
 
 @dataclass(slots=True)
@@ -53,7 +54,11 @@ def words(sentence: Sentence) -> list[Word]:
                 last = match.end()
                 continue
             trimmed = text.rstrip(".")
-            if trimmed:
+            if trimmed and found and start == last and marks and marks[-1] in _CLOSING and is_particle(trimmed):
+                if found[-1].title is None or not found[-1].role:
+                    found[-1].role = particle_role(trimmed)
+                marks = "" if trimmed == text else "."
+            elif trimmed:
                 found.append(_word(trimmed, sentence.start + start, _gap(marks, spaced=start != last)))
                 marks = "" if trimmed == text else "."
                 if marks:
