@@ -16,10 +16,10 @@ from extractors.scenes import Scene, scenes
 from facts.claims import LabClaim, LabEvent, Modality
 
 _ADNOMINAL = re.compile(r"[가-힣]*(?:한|된|던|운|연|는|은|긴|린|킨|친|앤|할|될|생긴)(?= )")
-_OBJECT = re.compile(r"[’'”\"]?(?:을|를)")
-_SUBJECT = re.compile(r"[’'”\"]?(?:은|는|이|가|도)(?![가-힣])")
-_NOUN = re.compile(r"[’'”\"]?(?:의)? ?$")
-_JOINED = re.compile(r"[’'”\"]?(?:와|과|·|, |및 | 및 )(?:[가-힣A-Za-z0-9]+ )?[‘'“\"]?$")
+_OBJECT = re.compile(r"[’'”\")]?(?:을|를)")
+_SUBJECT = re.compile(r"[’'”\")]?(?:은|는|이|가|도)(?![가-힣])")
+_NOUN = re.compile(r"[’'”\")]?(?:의)? ?$")
+_JOINED = re.compile(r"[’'”\")]?(?:와 ?|과 ?|·|, |및 | 및 )(?:[가-힣A-Za-z0-9]+ )?[‘'“\"]?$")
 _OTHER_OBJECT = re.compile(r"[가-힣A-Za-z0-9](?:을|를) ")
 _COPULA = re.compile(
     r"(?:거점|시설|곳|조직|기관|연구소|센터|기지|허브|공간|연구실|랩)(?:이다|이며|이고|으로|로|다|입니다)"
@@ -67,10 +67,13 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
                     if lab is None:
                         continue
                     known[mention.start] = lab
-                value = scene.date_of(match.start(), match.end())
+                in_force = scene.occasion if scene.occasion is not None and scene.occasion.in_force else None
+                value = scene.date_of(match.start(), match.end(), occasion=in_force)
                 modality = scene.stance_of(match.start(), match.end(), value)
                 if modality is None:
                     continue
+                if rule.name == "moved":
+                    _move(lab, scene, match.start())
                 if rule.event is LabEvent.EXISTS:
                     modality, value = Modality.ASSERTED, None
                 lab.events.append(Event(rule.event, modality, value, scene, f"lab.ko.{rule.name}"))
@@ -84,6 +87,7 @@ def _may_be_lab(mention: Mention) -> bool:
         and mention.text == mention.name
         and mention.name.endswith(tuple(lexicon().institute_endings))
         and is_lab(mention.name)
+        and not mention.name.endswith("과학기술원")  # a university
     )
 
 
@@ -163,13 +167,24 @@ def _place_before(scene: Scene, mention: Mention) -> str | None:
     return None
 
 
+def _move(lab: Lab, scene: Scene, start: int) -> None:
+    """The lab is where it moved to; a name that begins with the old place loses it."""
+    countries = lexicon().countries
+    for mention in reversed(scene.mentions):
+        end = mention.end - scene.sentence.start
+        if mention.kind is MentionKind.PLACE and end <= start and mention.name not in countries:
+            if re.match(r"(?:시|도|군|국제도시)?(?:으로|로)", scene.text[end:]):
+                if lab.place is not None and lab.place != mention.name:
+                    lab.name = lab.name.removeprefix(lab.place).strip() or lab.name
+                lab.place = mention.name
+                return
+
+
 def _targets(scene: Scene, units: Sequence[Mention], rule: _Rule, match: re.Match[str]) -> Iterator[Mention]:
     """The labs that a trigger speaks of."""
     text, offset = scene.text, scene.sentence.start
     start = match.start()
-    adnominal = _ADNOMINAL.match(text, match.start() + 1) or (
-        match if match.group()[-1] in "연운" and text[match.end() : match.end() + 1] == " " else None
-    )
+    adnominal = _ADNOMINAL.match(text, text.rfind(" ", 0, match.end()) + 1)
     before = [unit for unit in units if unit.end - offset <= start]
     if rule.name != "merged" and adnominal is not None:
         end = adnominal.end()
@@ -179,7 +194,7 @@ def _targets(scene: Scene, units: Sequence[Mention], rule: _Rule, match: re.Matc
         ):
             yield after
             return
-        topical = next((unit for unit in before if re.match(r"[’'”\"]?(?:은|는)", text[unit.end - offset :])), None)
+        topical = next((unit for unit in before if re.match(r"[’'”\")]?(?:은|는)", text[unit.end - offset :])), None)
         if topical is not None and _COPULA.search(text, end):
             yield topical
             return
@@ -187,9 +202,12 @@ def _targets(scene: Scene, units: Sequence[Mention], rule: _Rule, match: re.Matc
         return
     nearest = before[-1]
     tail = text[nearest.end - offset : start]
-    direct = _NOUN.fullmatch(tail) is not None or re.fullmatch(r"[’'”\"]?(?:의)? (?:[가-힣]+ )?", tail) is not None
+    direct = _NOUN.fullmatch(tail) is not None or re.fullmatch(r"[’'”\")]?(?:의)? (?:[가-힣]+ )?", tail) is not None
     as_object = _OBJECT.match(tail) is not None and not _OTHER_OBJECT.search(tail[1:].lstrip("’'”\"를을"))
-    as_subject = _SUBJECT.match(tail) is not None and not (rule.name == "opened" and match.group() in _INSIDE)
+    crossed = re.search(r"[가-힣](?:은|는|이|가) ", tail[2:]) is not None
+    as_subject = (
+        not crossed and _SUBJECT.match(tail) is not None and not (rule.name == "opened" and match.group() in _INSIDE)
+    )
     if rule.name == "opened" and match.group().startswith(
         ("열", "연다", "여는", "만들", "만든", "세우", "세웠", "세워", "세울", "구축", "마련", "조성", "차", "꾸")
     ):

@@ -14,7 +14,8 @@ from extractors.scenes import Scene
 class Part(StrEnum):
     """The part a group plays, by the particle behind it."""
 
-    TOPIC = "topic"  # 은, 는, 이, 가; in a headline the comma
+    TOPIC = "topic"  # 은, 는, 도; in a headline the comma
+    SUBJECT = "subject"  # 이, 가
     WITH = "with"  # 와, 과
     OBJECT = "object"  # 을, 를
     TO = "to"  # 에, 에게
@@ -39,20 +40,34 @@ _BRACKET = r"(?:\([^()]{1,40}\)|\[[^\[\]]{1,20}\])?[’'”\"]?"
 _MODIFIERS = r"(?:(?:[가-힣A-Za-z0-9&·\-]+ ){0,4})"
 _JOIN = re.compile(rf"{_BRACKET}(?:와|과|·|・|ㆍ|,|, 그리고| 및|랑) ?(?P<between>{_MODIFIERS})[‘'“\"]?(?:\(주\)|㈜)?")
 _JOIN_STOP = re.compile(
-    r"(?:은|는|이|가|을|를|의|에|에서|로|으로|한|된|하는|있는|맺은|함께|각각|공동|협약|계약|업무협약) "
+    r"(?:은|는|이|가|을|를|의|에|에서|로|으로|한|된|하는|있는|맺은|함께|각각|공동|협약|계약|업무협약|합작|제휴|협력|나란히|손잡고|지난|올해|지난달) "
 )
-_HANGER = r"(?: ?(?:[가-힣A-Za-z]{0,12}(?:학과|학부|대학원|연구실|연구팀|교수팀|연구진|병원|연구소|연구원|센터|랩|본사|지사|법인|본부|사업부|이사회|경영진|캠퍼스)|측|관계자))?"
+_HANGER = (
+    r"(?: ?(?:[가-힣A-Za-z·]{0,14}(?:학과|학부|대학원|연구실|연구팀|교수팀|연구진|병원|연구소|연구원|센터|랩|본사|지사|법인|본부|사업부|이사회"
+    r"|경영진|캠퍼스|산학협력단)|측|관계자))?"
+)
 _COUNTED = (
-    r"(?: 등(?: ?(?:총 )?\d+(?:개|곳)?(?:사|기관|기업|대학|회사|업체)?| [가-힣]+ (?:대학|기업|기관|회사|업체))?)?"
+    r"(?: 등(?: ?(?:총 |국내외 |국내 )?\d+(?:개|곳)? ?(?:사|개사|기관|기업|대학|대|회사|업체|은행|병원)?"
+    r"| (?:[가-힣]+ ){0,3}(?:대학|기업|기관|회사|업체|병원|은행|연구기관)(?:들)?)?)?"
 )
-_TITLED = r"(?: (?:[가-힣]{2,5} )?(?:대표|회장|부회장|사장|부사장|전무|상무|최고[가-힣]{2,10}|CEO|CTO|COO|CFO|CSO|원장|총장|의장|연구소장|센터장)(?:이사)?(?:\([^()]{1,20}\))?)?"
+_TITLED = (
+    r"(?: (?:[가-힣]{2,5} )?(?:대표|회장|부회장|사장|부사장|전무|상무|최고[가-힣]{2,10}|CEO|CTO|COO|CFO|CSO|원장|총장|의장|연구소장|센터장)"
+    r"(?:이사)?(?:\([^()]{1,20}\))?)?"
+)
+
+
+def _behind(particles: str, *, titled: bool = False) -> re.Pattern[str]:
+    return re.compile(rf"{_BRACKET}{_HANGER}{_COUNTED}{_TITLED if titled else ''}(?:{particles})(?![가-힣])")
+
+
 _PARTS = (
-    (Part.WITH, re.compile(rf"{_BRACKET}{_HANGER}{_COUNTED}(?:와의|과의|와는|과는|와도|과도|와|과)(?![가-힣])")),
-    (Part.FROM, re.compile(rf"{_BRACKET}{_HANGER}{_COUNTED}(?:로부터|으로부터|에서|서)(?![가-힣])")),
-    (Part.TO, re.compile(rf"{_BRACKET}{_HANGER}{_COUNTED}(?:에게|에도|에)(?![가-힣])")),
-    (Part.OBJECT, re.compile(rf"{_BRACKET}{_HANGER}{_COUNTED}(?:을|를)(?![가-힣])")),
-    (Part.TOPIC, re.compile(rf"{_BRACKET}{_HANGER}{_COUNTED}{_TITLED}(?:은|는|이|가|도|로서는|으로서는)(?![가-힣])")),
-    (Part.OF, re.compile(rf"{_BRACKET}(?:의)(?![가-힣])")),
+    (Part.WITH, _behind("와의|과의|와는|과는|와도|과도|와|과")),
+    (Part.FROM, _behind("로부터|으로부터|에서|서|에서도|에서는")),
+    (Part.TO, _behind("에게|에도|에는|에")),
+    (Part.OBJECT, _behind("을|를|까지")),
+    (Part.TOPIC, _behind("은|는|도|로서는|으로서는", titled=True)),
+    (Part.SUBJECT, _behind("이|가", titled=True)),
+    (Part.OF, re.compile(rf"{_BRACKET}{_COUNTED}의(?![가-힣])")),
 )
 _COMMA = re.compile(rf"{_BRACKET}, ?")
 
@@ -60,8 +75,7 @@ _COMMA = re.compile(rf"{_BRACKET}, ?")
 def groups(scene: Scene) -> tuple[Group, ...]:
     """The groups of the sentence in order."""
     offset = scene.sentence.start
-    mentions = [mention for mention in scene.mentions if mention.kind is MentionKind.ORGANIZATION]
-    mentions = _without_aliases(scene.text, mentions, offset)
+    mentions = _without_aliases(scene)
     found: list[Group] = []
     row: list[Mention] = []
     for index, mention in enumerate(mentions):
@@ -74,11 +88,14 @@ def groups(scene: Scene) -> tuple[Group, ...]:
     return tuple(found)
 
 
-def _without_aliases(text: str, mentions: Sequence[Mention], offset: int) -> list[Mention]:
-    """The mentions without those in brackets right behind their own name: "울산과학기술원(UNIST)"."""
+def _without_aliases(scene: Scene) -> list[Mention]:
+    """The organisations without those in brackets right behind their own name: "울산과학기술원(UNIST)"."""
+    offset = scene.sentence.start
     kept: list[Mention] = []
-    for mention in mentions:
-        if kept and kept[-1].name == mention.name and text[kept[-1].end - offset : mention.start - offset] == "(":
+    for mention in scene.mentions:
+        if mention.kind is not MentionKind.ORGANIZATION:
+            continue
+        if kept and kept[-1].name == mention.name and scene.text[kept[-1].end - offset : mention.start - offset] == "(":
             continue
         kept.append(mention)
     return kept

@@ -237,9 +237,9 @@ def _two_words(word: Word, following: Word) -> Iterator[Found]:
         or word.particle in ("은", "는", "을", "를", "의", "에서", "에")
     ):
         return
-    if ending in _LOOSE and word.text != word.stem:
+    if ending in _LOOSE:  # a plain word of its own; only a country or a kind noun before it makes it a name
         return
-    yield f"{word.text} {ending}", 1 if ending in _LOOSE else 2
+    yield f"{word.text} {ending}", 2
 
 
 def _before_a_deal(word: Word, following: Word) -> Iterator[Found]:

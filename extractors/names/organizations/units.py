@@ -15,6 +15,10 @@ _VERBAL = re.compile(
     r"(?:[가-힣](?:며|여|을|를|으나|해|한|된|할|될|던|는|운|은|린|킨|친|낸|온|간|난|든|른|쓴|룬)|연|연구하는|하고|되고|하며|에서|에게|으로|부터|까지|보다|처럼)$"
 )
 _QUOTED = re.compile(r"[‘'“\"「『<]([^‘’'“”\"「」『』<>]{2,30})[’'”\"」』>]")
+_FICTION = re.compile(
+    r"(?:영화|드라마|소설|게임|웹툰|예능|시리즈|앨범|간편식|앰풀|브랜드|상품|연극|뮤지컬|다큐|저서|책)[가-힣]{0,2} ?[‘'“\"「『<]$"
+)
+"""Before a quoted title of a work or a product."""
 _LATIN_END = re.compile(r"(?:[A-Z][A-Za-z0-9&]+|인공지능)$")
 
 
@@ -103,6 +107,8 @@ def units(
         end = word.start + len(form)
         own = any(form.startswith(name) and len(form) > len(name) for name in names)
         quote = next(((first, last) for first, last in quotes if first <= word.start and end == last), None)
+        if quote and _FICTION.search(sentence.text, 0, quote[0]):
+            continue
         if quote:
             begin = quote[0]
         elif own:  # the organisation's name runs into the word: LG사이언스파크
@@ -143,7 +149,9 @@ def _left(
         if not known and (not bare or titled or word.particle or _VERBAL.search(word.text) or ending(word.text)):
             break
         if not known and (
-            len(word.text) < 2 or word.text.endswith(("장", "사", "씨")) or word.text in lexicon().not_names
+            len(word.text) < 2
+            or word.text in lexicon().kind_nouns
+            or word.text.endswith(("장", "사", "씨")) or word.text in lexicon().not_names
         ):
             break
         begin = word.start
