@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from extractors.document import Document, Role, Sentence
 from extractors.structure.lines import Line, is_caption, is_marked, is_prose, lines
@@ -14,7 +15,10 @@ from facts.articles import Article
 
 LIMIT = 100_000
 """Characters of an article that are read; the longest personnel lists have a fifth of that."""
+MOST = 3_000
+"""Sentences and rows of an article that are read; the longest personnel lists have a third of that."""
 
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINK_ITEM = re.compile(r"^(?:[·ㆍ•\-–*]|\d{1,2}(?:위|[.)]|\s)|[①-⑳])\s*")
 _COLUMN = re.compile(r"^\W*(?:인사|부고|부음|궂긴\s?소식|인사·부고)\b")
 _TABLE_HEAD = re.compile(r"(?:구분|성명|이름|직위|직급|직책|보직|현직|신임|소속|부서|전보)(?:\s+|$)")
@@ -31,10 +35,12 @@ def read_structure(article: Article) -> Document:
     """The article's own sentences, in order, with what part of the page each is; noise is left out.
 
     `sentence.text == article.content[sentence.start:sentence.end]` for every sentence. Nothing past `LIMIT` characters
-    is read. Text that stands on the page twice is kept once. Linear in the length of the text; raises nothing.
+    or `MOST` sentences is read. Text that stands on the page twice is kept once. Sentences
+    with half a surrogate pair, which no evidence could quote in UTF-8, are left out. Linear in the length of the text;
+    raises nothing.
     """
     content = article.content[:LIMIT]
-    found = tuple(_sentences(content, len(article.title)))
+    found = tuple(islice(_sentences(content, len(article.title)), MOST))
     return Document(article=article, sentences=found)
 
 
@@ -52,7 +58,7 @@ def _sentences(content: str, title_length: int) -> Iterator[Sentence]:
             key = _key(text)
             if not key or (key in seen and (len(key) >= 12 or role is not Role.LIST)):
                 continue
-            if not whole and noise_of(text) is not None:
+            if (not whole and noise_of(text) is not None) or _SURROGATE.search(text):
                 continue
             seen.add(key)
             yield Sentence(text=text, start=start, role=role, paragraph=paragraph)
