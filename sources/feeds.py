@@ -109,8 +109,8 @@ class FeedState(BaseModel):
     pages_bad: bool = False
     seen: dict[str, Seen] = Field(default_factory=dict)
     """Names of entries, latest last."""
-    ambiguous: frozenset[str] = frozenset()
-    """Names that more than one entry has had, and that therefore name none."""
+    ambiguous: tuple[str, ...] = ()
+    """Names that more than one entry has had, and that therefore name none; latest last."""
 
     def due(self, now: datetime) -> bool:
         return self.next_poll_at is None or now >= self.next_poll_at

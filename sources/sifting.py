@@ -8,7 +8,7 @@ so it stays known when it is re-dated, re-ordered, given a new guid or a new add
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from sources.identity import article_id, canonical, fingerprint
 _MOST_REVISIONS = 8  # some entries say "now" in their text and change with every poll
 _WINDOWS_KEPT = 4  # entries that have left the document may be published again
 _LEAST_NAMES, _MOST_NAMES = 200, 4_000
+_MOST_AMBIGUOUS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +28,20 @@ class Sifted:
     fresh: tuple[Entry, ...]
     overlap: int
     seen: dict[str, Seen]
-    ambiguous: frozenset[str]
+    ambiguous: tuple[str, ...]
 
 
-def sift(scope: str, entries: Iterable[Entry], seen: Mapping[str, Seen], ambiguous: frozenset[str]) -> Sifted:
+def sift(scope: str, entries: Iterable[Entry], seen: Mapping[str, Seen], ambiguous: Sequence[str]) -> Sifted:
     """Compare a document with what is remembered. `scope` names the feed, for guids that mean nothing elsewhere."""
     distinct = list({(entry.guid, entry.url, entry.title): entry for entry in reversed(list(entries))}.values())
     candidates = [_names(entry) for entry in distinct]
-    ambiguous |= _shared(candidates)
+    shared = _shared(candidates)
+    nobody = shared.union(ambiguous)
     fresh: list[Entry] = []
     window: dict[str, Seen] = {}
     overlap = 0
     for entry, (guid, address, whole) in zip(distinct, candidates, strict=True):
-        names = [name for name in (guid, address) if name and name not in ambiguous] or [whole]
+        names = [name for name in (guid, address) if name and name not in nobody] or [whole]
         known = next((seen[name] for name in names if name in seen), None)
         content = fingerprint(entry.title, entry.summary, entry.content, length=8)
         if known is None:
@@ -55,7 +57,8 @@ def sift(scope: str, entries: Iterable[Entry], seen: Mapping[str, Seen], ambiguo
         window.update(dict.fromkeys(names, known))
     if all(entry.published for entry in fresh):
         fresh.sort(key=lambda entry: str(entry.published))
-    return Sifted(tuple(fresh), overlap, _remember(seen, window), ambiguous)
+    kept = [name for name in ambiguous if name not in shared] + sorted(shared)
+    return Sifted(tuple(fresh), overlap, _remember(seen, window), tuple(kept[-_MOST_AMBIGUOUS:]))
 
 
 def _names(entry: Entry) -> tuple[str, str, str]:
