@@ -7,7 +7,7 @@ still to be sent, carry over between SQLite and PostgreSQL as well. Leases stay 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection, RowMapping
 from ledger.engine import Database
 from ledger.errors import ExchangeError
 from ledger.migrations import newest
-from ledger.schema import lease, metadata
+from ledger.schema import Moment, lease, metadata
 
 FORMAT = "bongsu-ledger"
 _ROWS_AT_ONCE = 500
@@ -84,7 +84,7 @@ def _parse(number: int, line: str) -> tuple[sa.Table, dict[str, Any]]:
         row = entry["row"]
         if row.keys() != {column.name for column in table.c}:
             raise ExchangeError(f"line {number}: the fields are not those of {table.name}")
-        return table, {column.name: _READ.get(_kind(column), _as_is)(row[column.name]) for column in table.c}
+        return table, {column.name: _read(column, row[column.name]) for column in table.c}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ExchangeError(f"line {number}: not a line of an export of a ledger ({error})") from error
 
@@ -115,15 +115,13 @@ def _plain(row: RowMapping) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
 
 
-def _kind(column: sa.Column[Any]) -> type:
-    return column.type.python_type
-
-
-def _as_is(value: Any) -> Any:
-    return value
-
-
-_READ: dict[type, Callable[[Any], Any]] = {
-    datetime: lambda value: None if value is None else datetime.fromisoformat(value),
-    date: lambda value: None if value is None else date.fromisoformat(value),
-}
+def _read(column: sa.Column[Any], value: Any) -> Any:
+    if value is None:
+        return None
+    match column.type:
+        case Moment():
+            return datetime.fromisoformat(value)
+        case sa.Date():
+            return date.fromisoformat(value)
+        case _:
+            return value

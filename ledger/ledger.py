@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from types import TracebackType
 from typing import Self
 
 from facts.articles import Article
 from facts.claims import Reading
-from ledger import memory
+from facts.watch import Watch
+from ledger import exchange, memory
 from ledger.engine import Database, connect
 from ledger.memory import FeedStates, Loaded
 from ledger.migrations import migrate
@@ -60,7 +61,7 @@ class Ledger:
         article: Article,
         reading: Reading,
         *,
-        watch: Collection[str],
+        watch: Watch,
         route: Route,
         now: datetime,
         silent: bool = False,
@@ -83,3 +84,11 @@ class Ledger:
     def mark_loaded(self, kind: Loaded, names: Iterable[str], now: datetime) -> None:
         """From now on changes about these organisations, or from these feeds, are told."""
         memory.mark_loaded(self.database, kind, names, now)
+
+    def export_lines(self) -> Iterator[str]:
+        """The whole ledger as lines of JSON without line ends; see `ledger.exchange`."""
+        return exchange.export_lines(self.database)
+
+    def import_lines(self, lines: Iterable[str]) -> int:
+        """Fill this empty ledger from an export; how many rows it took. ExchangeError where that cannot be."""
+        return exchange.import_lines(self.database, lines)

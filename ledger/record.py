@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from facts.articles import Article
 from facts.changes import Change
 from facts.claims import Reading
+from facts.watch import Watch
 from ledger import articles
 
 Route = Callable[[Change], Sequence[str]]
@@ -37,7 +38,7 @@ def record(
     article: Article,
     found: Reading,
     *,
-    watch: Collection[str],
+    watch: Watch,
     route: Route,
     now: datetime,
     silent: bool,
