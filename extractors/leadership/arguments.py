@@ -11,7 +11,7 @@ from extractors.leadership.triggers import Form, Trigger
 from extractors.names.hangul import is_particle, particle_role
 from extractors.names.phrases import Line, Phrase
 
-_SUBJECT, _OBJECT = frozenset("std"), frozenset("o")
+_WHERE = {"subject": frozenset("std"), "object": frozenset("o"), "receiver": frozenset("a")}
 _LIST_GAPS = frozenset({",", "·", "▲", "△", ";"})
 _AFTER = re.compile(r"[가-힣]{0,4}")
 _NEAR = 5
@@ -142,7 +142,7 @@ class Finder:
     def _main(self, trigger: Trigger) -> Arguments | None:
         if trigger.rule.person == "noun":
             return self._noun(trigger)
-        people = self._people(trigger)
+        people = self._people(trigger) or self._head_behind(trigger)
         if not people:
             return None
         posts = [p for p in self._posts_before(trigger, 0) if p.first not in self.consumed]
@@ -151,7 +151,7 @@ class Finder:
         return Arguments(tuple(people), tuple(posts), each)
 
     def _people(self, trigger: Trigger) -> list[Phrase]:
-        roles = _OBJECT if trigger.rule.person == "object" else _SUBJECT
+        roles = _WHERE[trigger.rule.person]
         nearest: Phrase | None = None
         for phrase in self.line.phrases:
             if phrase.person is None or phrase.last >= trigger.first:
@@ -167,9 +167,18 @@ class Finder:
         row, _ = self.groups[nearest.first]
         return row
 
+    def _head_behind(self, trigger: Trigger) -> list[Phrase]:
+        """The person of "…을 지내다 지난 3월 합류한 아무개 부사장이": a verb that goes on into one that describes."""
+        after = next((t for t in self.triggers if t.start >= trigger.end), None)
+        if trigger.rule.person != "subject" or after is None or after.form is not Form.DESCRIBES:
+            return []
+        if any(trigger.last < p.first < after.first and p.person for p in self.line.phrases):
+            return []
+        return [p for p in self.line.phrases if p.first > after.last and p.person][:1]
+
     def _another_subject(self, person: Phrase, trigger: Trigger) -> bool:
         """Whether an organisation or thing that is a subject stands between the person and the verb."""
-        if trigger.rule.person == "object":
+        if trigger.rule.person != "subject":
             return False
         for place in range(person.last + 1, trigger.first):
             word = self.line.words[place]
@@ -187,16 +196,22 @@ class Finder:
     def _nearest(self, trigger: Trigger, posts: list[Phrase], people: list[Phrase]) -> list[Phrase]:
         """The posts of this trigger: behind the person those right before the verb, before the person those with 에, 은."""
         first, last = people[0].first, people[-1].last
-        earlier = [t for t in self.triggers if t.form is Form.MAIN and t.last < trigger.first and t.event is not trigger.event]
+        earlier = [
+            t for t in self.triggers if t.form is Form.MAIN and t.last < trigger.first and t.event is not trigger.event
+        ]
         barrier = max((t.last for t in earlier), default=-1)
         behind = [p for p in posts if p.first > last and p.first > barrier]
         ahead = [p for p in posts if p.last < first and (p.role in "atrg" or self._shares(p, frozenset("atr")))]
-        ahead = [p for p in ahead if not any(q.person and p.last < q.first < first and q.role in "std" for q in self.line.phrases)]
+        ahead = [
+            p
+            for p in ahead
+            if not any(q.person and p.last < q.first < first and q.role in "std" for q in self.line.phrases)
+        ]
         row = [q for p in ahead[-1:] for q in self.groups[p.first][0] if q.person is None]
         return [*row, *behind]
 
     def _noun(self, trigger: Trigger) -> Arguments | None:
-        """"아무개 대표의 사임을", "아무개 대표 사임": the person stands right before, in the genitive or bare."""
+        """ "아무개 대표의 사임을", "아무개 대표 사임": the person stands right before, in the genitive or bare."""
         before = [p for p in self.line.phrases if p.last < trigger.first]
         posts: list[Phrase] = []
         while before and before[-1].person is None and before[-1].posts and trigger.first - before[-1].last <= 2:

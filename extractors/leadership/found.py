@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Role, Sentence, Step
+from extractors.leadership.triggers import Trigger
+from extractors.names.phrases import Line, Phrase, Post
+from extractors.names.titles import TitleKind
 from facts.claims import LeadershipClaim, LeadershipEvent, Modality
 from facts.dates import PartialDate
+
+
+_LEADING = frozenset({TitleKind.OFFICE, TitleKind.HEAD, TitleKind.DUTY})
+_NO_LEADERS = frozenset(
+    {"기자", "특파원", "앵커", "군", "양", "감독", "코치", "수석코치", "선수", "배우", "가수", "애널리스트"}
+)
+
+
+def leading(post: Post) -> bool:
+    """Whether the post by itself makes a claim."""
+    return post.kind in _LEADING
+
+
+def is_leader(phrase: Phrase) -> bool:
+    """Whether the phrase's person is known by full name and may lead something."""
+    return phrase.name is not None and not set(phrase.personal) & _NO_LEADERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +47,40 @@ class Found:
     """A title beside a name, no event."""
     explicit: bool = True
     """The organisation stands with the title."""
+
+    @classmethod
+    def of(
+        cls,
+        phrase: Phrase,
+        organization: str,
+        posts: Sequence[Post],
+        event: LeadershipEvent,
+        rule: str,
+        line: Line,
+        *,
+        modality: Modality = Modality.ASSERTED,
+        date: PartialDate | None = None,
+        trigger: Trigger | None = None,
+        explicit: bool = True,
+    ) -> Found:
+        """A finding for the person of a phrase, whose name is known."""
+        assert phrase.name is not None  # `is_leader` has looked
+        sentence = line.sentence
+        start, end = (trigger.start, trigger.end) if trigger else (phrase.start, phrase.end)
+        return cls(
+            person=phrase.name,
+            organization=organization,
+            unit=next((p.unit for p in posts if p.unit), None),
+            roles=tuple(dict.fromkeys(p.title for p in posts)),
+            event=event,
+            modality=modality,
+            date=date,
+            sentence=sentence,
+            rule=f"leadership.ko.{rule}",
+            matched=sentence.text[start - sentence.start : end - sentence.start],
+            plain=trigger is None,
+            explicit=explicit,
+        )
 
     def claim(self) -> LeadershipClaim:
         return LeadershipClaim(
@@ -97,13 +150,15 @@ def _rank(finding: Found) -> tuple[bool, bool, bool, bool]:
 
 
 def _implied(key: tuple[str, str, str, str], finding: Found, events: dict[tuple[str, str, str, str], Found]) -> bool:
-    """Whether a plain holding goes without saying: the same person has taken, or has left, a post there."""
-    if not finding.plain:
-        return False
+    """Whether a holding goes without saying: the same person has taken, or has left, a post there."""
     person, organization, event, modality = key
     asserted = Modality.ASSERTED.value
+    taken = (person, organization, LeadershipEvent.APPOINTED.value, asserted) in events
+    left = (person, organization, LeadershipEvent.LEFT.value, asserted)
     if event == LeadershipEvent.HOLDS:
-        return any((person, organization, other.value, asserted) in events for other in (LeadershipEvent.APPOINTED, LeadershipEvent.LEFT))
+        return (taken and finding.plain) or (left in events and not events[left].plain)
+    if event == LeadershipEvent.APPOINTED and finding.plain and modality == asserted:
+        return left in events and not events[left].plain
     return False
 
 

@@ -11,7 +11,9 @@ from extractors.names.phrases import Line
 from facts.claims import LeadershipEvent
 
 _DESCRIBES = re.compile(r"(?:[한된할될낸던온는은친른간난린킨쥔운끈뗀]|튼|진)$")
-_BOUND = re.compile(r"(?:것|바|지|뒤|데|후|적|게|채|만큼|듯|셈|터|등|직후|이후|다음|사실|탓|반면|가운데|예정|계획|방침|전망)(?:[이가은는을를에로도의]|으로|이다|이라|까지|부터)?(?:[가-힣]{0,3})")
+_BOUND = re.compile(
+    r"(?:것|바|지|뒤|데|후|적|게|채|만큼|듯|셈|터|등|직후|이후|다음|사실|탓|반면|가운데|예정|계획|방침|전망)(?:[이가은는을를에로도의]|으로|이다|이라|까지|부터)?(?:[가-힣]{0,3})"
+)
 _GOES_ON = re.compile(r"[고아어여와해]$")
 _AUXILIARY = re.compile(r"(?:있|온|왔|오|되|됐|있던|있는)")
 
@@ -65,7 +67,12 @@ def _trigger(line: Line, rule: Rule, start: int, end: int) -> Trigger | None:
     first, last = places[0], places[-1]
     for _ in range(2):
         after = line.words[last + 1] if last + 1 < len(line.words) else None
-        if after is not None and after.gap == " " and _GOES_ON.search(line.words[last].text) and _AUXILIARY.match(after.text):
+        if (
+            after is not None
+            and after.gap == " "
+            and _GOES_ON.search(line.words[last].text)
+            and _AUXILIARY.match(after.text)
+        ):
             last += 1
     word = line.words[last]
     after = line.words[last + 1] if last + 1 < len(line.words) else None
@@ -83,9 +90,13 @@ def _trigger(line: Line, rule: Rule, start: int, end: int) -> Trigger | None:
 def _by_tense(line: Line, start: int, last: int, rule: Rule) -> LeadershipEvent:
     """What the form of 맡다, 이끌다, 일하다 says: 맡는다 and 맡았다 take, 맡고 있는 hold, 맡던 leave."""
     said = line.sentence.text[start - line.sentence.start : line.words[last].end - line.sentence.start]
-    if re.search(r"(?:던|다가|하다|[가-힣]다)$", said) and not re.search(r"(?:[했았었겼]다|는다|ㄴ다|한다|끈다)$", said):
+    if re.search(r"고 ?있|아 ?온|어 ?온|해 ?온|아 ?왔다|어 ?왔다|해 ?왔다", said) and not said.endswith("던"):
+        return LeadershipEvent.HOLDS
+    if re.search(r"(?:던|다가|하다|[가-힣]다)$", said) and not re.search(
+        r"(?:[했았었겼]다|는다|ㄴ다|한다|끈다)$", said
+    ):
         return LeadershipEvent.LEFT
-    if re.search(r"고 ?있|아 ?[온왔]|어 ?[온왔]|해 ?[온왔]|는$|하는$", said) and not said.endswith("던"):
+    if said.endswith("는"):
         return LeadershipEvent.HOLDS
     if rule.name == "takes_post":
         return LeadershipEvent.APPOINTED

@@ -59,9 +59,18 @@ def korean(word: str) -> int:
     if not 2 <= len(word) <= 4 or not is_hangul(word) or word in names.common or word in names.loanwords:
         return 0
     part = split(word)
-    if part.role and (part.stem in names.nouns or part.stem in names.common and len(part.stem) > 2) or word.endswith("요일"):
+    if (
+        part.role
+        and (part.stem in names.nouns or part.stem in names.common and len(part.stem) > 2)
+        or word.endswith("요일")
+    ):
         return 0
-    if len(word) >= 3 and word[:-1] in names.nouns and word[-1] in names.tails and word[:2] not in names.double_surnames:
+    if (
+        len(word) >= 3
+        and word[:-1] in names.nouns
+        and word[-1] in names.tails
+        and word[:2] not in names.double_surnames
+    ):
         return 0
     if word[:2] in names.double_surnames and len(word) >= 3 and all(letter in names.given for letter in word[2:]):
         return 2

@@ -28,7 +28,15 @@ class People:
         for phrase in self.lines[sentence.start].phrases if sentence.start in self.lines else ():
             if phrase.person is not None:
                 start = phrase.person_start
-                found.append(Mention(MentionKind.PERSON, phrase.person, start, start + len(phrase.person), phrase.name or phrase.person))
+                found.append(
+                    Mention(
+                        MentionKind.PERSON,
+                        phrase.person,
+                        start,
+                        start + len(phrase.person),
+                        phrase.name or phrase.person,
+                    )
+                )
             for post in phrase.posts:
                 found.append(Mention(MentionKind.TITLE, post.title, post.start, post.end, post.title))
         return tuple(sorted(found, key=lambda mention: mention.start))
@@ -57,7 +65,9 @@ def _known(lines: list[Line]) -> frozenset[str]:
     for line in lines:
         for phrase in line.phrases:
             if phrase.person is not None and phrase.full:
-                seen[phrase.person] += 2 if phrase.sure or naming.korean(phrase.person) == 2 or " " in phrase.person else 1
+                seen[phrase.person] += (
+                    2 if phrase.sure or naming.korean(phrase.person) == 2 or " " in phrase.person else 1
+                )
     return frozenset(name for name, weight in seen.items() if weight >= 1)
 
 

@@ -20,7 +20,23 @@ from extractors.names.tokens import Word, words
 _ORDINAL = re.compile(r"제?\d{1,3}(?:[·.]\d{1,3})?대")
 _AGE = re.compile(r"(?:[一-龥]{2,5}[·, ]*)?(?:만 ?)?\d{2}(?:세|살)?|[一-龥]{2,5}")
 _LATIN_NAME = re.compile(r"[A-Z][\w.'’\-]*(?: [A-Za-z][\w.'’\-]*){1,3}")
-_DESCRIPTORS = frozenset({"소속", "출신", "출신의", "산하", "직속", "주식회사", "유한회사", "사단법인", "재단법인", "소재", "측", "담당", "전문"})
+_DESCRIPTORS = frozenset(
+    {
+        "소속",
+        "출신",
+        "출신의",
+        "산하",
+        "직속",
+        "주식회사",
+        "유한회사",
+        "사단법인",
+        "재단법인",
+        "소재",
+        "측",
+        "담당",
+        "전문",
+    }
+)
 _ORGANIZATION_ENDINGS = ("연구원", "평가원", "진흥원", "기술원", "공사", "재단", "협회", "학회", "은행", "그룹", "대학교", "전자", "센터", "위원회", "연구회", "지주", "청", "부")  # fmt: skip
 _ONCE = frozenset({"이던", "이었던", "였던", "던"})
 _LONGEST_RUN = 9
@@ -96,7 +112,9 @@ def take_apart(sentence: Sentence, mentions: tuple[Mention, ...], known: Collect
 class _Reader:
     """Reads one line. Keeps nothing between lines."""
 
-    def __init__(self, line: Line, known: frozenset[str], known_parts: frozenset[str], *, in_note: bool = False) -> None:
+    def __init__(
+        self, line: Line, known: frozenset[str], known_parts: frozenset[str], *, in_note: bool = False
+    ) -> None:
         self.line = line
         self.in_note = in_note
         self.words = line.words
@@ -106,7 +124,8 @@ class _Reader:
         self.exact = {(m.start, m.end): m for m in line.mentions}
         for word in line.words:  # "AI연구원" is an institute, not somebody's rank
             if word.title is not None and any(
-                m.start == word.start and m.end >= word.start + word.title.length and m.kind is not MentionKind.PLACE for m in line.mentions
+                m.start == word.start and m.end >= word.start + word.title.length and m.kind is not MentionKind.PLACE
+                for m in line.mentions
             ):
                 word.title = None
 
@@ -184,7 +203,11 @@ class _Reader:
             return False
         if word.title is not None:
             return True
-        if naming.korean(word.text) == 2 and len(word.text) == 3 and not (word.role and self._org(word.start, word.stem_end)):
+        if (
+            naming.korean(word.text) == 2
+            and len(word.text) == 3
+            and not (word.role and self._org(word.start, word.stem_end))
+        ):
             return bool(word.role) and word.role not in "dg" and place != first_title - 1
         if naming.foreign(word.text) == 2 and word.role not in "togc" and place and self.words[place].gap == " ":
             if naming.foreign(self.words[place - 1].text) and not self.words[place - 1].role:
@@ -194,7 +217,11 @@ class _Reader:
     def _governs(self, place: int) -> bool:
         """Whether the word takes an object and so is a verb: "연구소를 7년간 이끈"."""
         before = place - 1
-        while before >= 0 and self.words[before].gap == " " and re.search(r"(?:간|째|부터|까지)$", self.words[before].text):
+        while (
+            before >= 0
+            and self.words[before].gap == " "
+            and re.search(r"(?:간|째|부터|까지)$", self.words[before].text)
+        ):
             before -= 1
         return (
             before >= 0
@@ -253,7 +280,9 @@ class _Reader:
         posts = self._posts(rest, owner, first, last, status or middle or lead)
         begin = min([first, *name, *rest, *owner, *([run] if lead or status else [])])
         end_word = self.words[last]
-        phrase = Phrase(first=begin, last=last, start=self.words[begin].start, end=end_word.end, role=end_word.role, posts=posts)
+        phrase = Phrase(
+            first=begin, last=last, start=self.words[begin].start, end=end_word.end, role=end_word.role, posts=posts
+        )
         phrase.personal = tuple(
             w.title.text for w in self.words[first : last + 1] if w.title and w.title.kind is TitleKind.PERSONAL
         )
@@ -275,13 +304,26 @@ class _Reader:
         """Names before a middle dot that share the titles: "신가온·오라온 공동대표"."""
         found: list[Phrase] = []
         place = phrase.first
-        while phrase.person and place > 0 and self.words[place].gap == "·" and phrase.person_start == self.words[phrase.first].start:
+        while (
+            phrase.person
+            and place > 0
+            and self.words[place].gap == "·"
+            and phrase.person_start == self.words[phrase.first].start
+        ):
             word = self.words[place - 1]
-            if self.taken[place - 1] or word.title or word.role or self._whole(place - 1) and word.text not in self.known:
+            if (
+                self.taken[place - 1]
+                or word.title
+                or word.role
+                or self._whole(place - 1)
+                and word.text not in self.known
+            ):
                 break
             if naming.korean(word.text) < 2 and word.text not in self.known:
                 break
-            other = replace(phrase, first=place - 1, last=place - 1, start=word.start, end=word.end, role="", person=word.text)
+            other = replace(
+                phrase, first=place - 1, last=place - 1, start=word.start, end=word.end, role="", person=word.text
+            )
             other.person_start, other.full = word.start, True
             found.append(other)
             self.taken[place - 1] = True
@@ -359,7 +401,13 @@ class _Reader:
                 return inside[back : place + 1], inside[:back] + inside[place + 1 :]
         last = texts[-1]
         first_is = naming.korean(texts[0]) == 2 and not covered[0] and len(inside) > 1 and len(texts[0]) >= 3
-        if adjacent and not covered[-1] and len(last) >= 3 and naming.korean(last) and not (first_is and naming.korean(last) < 2):
+        if (
+            adjacent
+            and not covered[-1]
+            and len(last) >= 3
+            and naming.korean(last)
+            and not (first_is and naming.korean(last) < 2)
+        ):
             return [inside[-1]], inside[:-1]
         if first_is or (len(texts[0]) == 3 and len(inside) > 1 and naming.korean(texts[0]) and not covered[0]):
             return [inside[0]], inside[1:]
@@ -430,14 +478,25 @@ class _Reader:
         if self._annotated(last + 1) and any(naming.korean(name) for name in names):
             return [last + 1]
         pair = [last + 1, last + 2]
-        if after is not None and after.gap == " " and not word.notes and naming.foreign(word.text) and not self._whole(last + 1):
+        if (
+            after is not None
+            and after.gap == " "
+            and not word.notes
+            and naming.foreign(word.text)
+            and not self._whole(last + 1)
+        ):
             stem = after.stem
-            if (naming.foreign(stem) or naming.surname(stem)) and 2 in (naming.foreign(word.text), naming.foreign(stem)):
+            if (naming.foreign(stem) or naming.surname(stem)) and 2 in (
+                naming.foreign(word.text),
+                naming.foreign(stem),
+            ):
                 if (title.role == "p" or self._annotated(last + 2) or f"{word.text} {stem}" in self.known) and (
                     after.role or after.notes or last + 2 == len(self.words) - 1
                 ):
                     return pair
-        if title.role == "p" and (naming.korean(word.stem) == 2 and word.role or naming.korean(word.text) == 2 and not word.role):
+        if title.role == "p" and (
+            naming.korean(word.stem) == 2 and word.role or naming.korean(word.text) == 2 and not word.role
+        ):
             return [last + 1] if not self._whole(last + 1) else []
         if self.in_note and title.role == "" and naming.korean(word.text):
             return [last + 1]
@@ -473,7 +532,16 @@ class _Reader:
                 inner = read_title(note)
                 if inner is not None and inner.length == len(note) and inner.kind is not TitleKind.PERSONAL:
                     posts.append(
-                        Post(inner.text, inner.kind, organization, inner.unit, status, inner.acting, start=start, end=start + len(note))
+                        Post(
+                            inner.text,
+                            inner.kind,
+                            organization,
+                            inner.unit,
+                            status,
+                            inner.acting,
+                            start=start,
+                            end=start + len(note),
+                        )
                     )
             lead = []
             place += 1
@@ -489,13 +557,17 @@ class _Reader:
         if title.kind is TitleKind.HEAD or title.kind is TitleKind.DUTY:
             own = self._heads_organization(word)
             if own is not None:
-                return Post(text, title.kind, own, None, status, title.acting, title.post, start=word.start, end=word.end)
+                return Post(
+                    text, title.kind, own, None, status, title.acting, title.post, start=word.start, end=word.end
+                )
             if lead:
                 unit = " ".join([*lead, unit]) if unit else " ".join(lead)
                 text = " ".join([*lead, text])
         elif lead and (lead[-1].endswith(lexicon().units) or lead[-1] == "이사회"):
             unit = " ".join(lead)
-        return Post(text, title.kind, organization, unit, status, title.acting, title.post, start=word.start, end=word.end)
+        return Post(
+            text, title.kind, organization, unit, status, title.acting, title.post, start=word.start, end=word.end
+        )
 
     def _heads_organization(self, word: Word) -> str | None:
         """The organisation that the title is the head of: "국립생태원장", "조달청장"."""
@@ -512,13 +584,29 @@ class _Reader:
         span.sort()
         organization, after = None, -1
         for mention in self.line.mentions:
-            if mention.kind is MentionKind.ORGANIZATION and span and any(
-                self.words[p].start <= mention.start < self.words[p].end or mention.start <= self.words[p].start < mention.end for p in span
+            if (
+                mention.kind is MentionKind.ORGANIZATION
+                and span
+                and any(
+                    self.words[p].start <= mention.start < self.words[p].end
+                    or mention.start <= self.words[p].start < mention.end
+                    for p in span
+                )
             ):
                 organization, after = mention.name, mention.end
-        if organization is None and not span and title.role == "p" and title.title and title.title.kind is TitleKind.OFFICE:
+        if (
+            organization is None
+            and not span
+            and title.role == "p"
+            and title.title
+            and title.title.kind is TitleKind.OFFICE
+        ):
             organization = self._stage(title)
-        left = [p for p in span if self.words[p].start >= after and self.words[p].text not in _DESCRIPTORS and not self._is_status(p)]
+        left = [
+            p
+            for p in span
+            if self.words[p].start >= after and self.words[p].text not in _DESCRIPTORS and not self._is_status(p)
+        ]
         texts = [self.words[p].text if self.words[p].role != "g" else self.words[p].stem for p in left]
         if organization is None and left:
             texts, organization = self._guess(left, texts, title)
@@ -533,14 +621,22 @@ class _Reader:
         known = self.line.mention_at(self.words[at - 1].start, self.words[at - 1].stem_end)
         if known is not None:
             return known.name if known.kind is MentionKind.ORGANIZATION else None
-        return stem if len(stem) >= 2 and stem not in naming.lists().common and stem not in naming.lists().loanwords else None
+        return (
+            stem
+            if len(stem) >= 2 and stem not in naming.lists().common and stem not in naming.lists().loanwords
+            else None
+        )
 
     def _guess(self, left: list[int], texts: list[str], title: Word) -> tuple[list[str], str | None]:
         """Where no organisation is known among the words: the first of them may be one that nobody has seen."""
         if self.line.mention_at(self.words[left[0]].start, self.words[left[0]].stem_end) is not None:
             return texts, None
         if title.title is None or title.title.kind is not TitleKind.OFFICE:
-            if len(texts[0]) >= 4 and texts[0].endswith(_ORGANIZATION_ENDINGS) and texts[0] not in naming.lists().common:
+            if (
+                len(texts[0]) >= 4
+                and texts[0].endswith(_ORGANIZATION_ENDINGS)
+                and texts[0] not in naming.lists().common
+            ):
                 return texts[1:], texts[0]
             return texts, None
         if texts[-1].endswith(lexicon().units) or len(texts[0]) < 2 or texts[0] in naming.lists().common:
@@ -568,7 +664,9 @@ class _Reader:
         names = naming.korean(word.text)
         if " " in note or (read_title(note) is not None and names and not self._whole(place)):
             inner = replace(self.line.sentence, text=note, start=start)
-            line = Line(inner, words(inner), tuple(m for m in self.line.mentions if start <= m.start < start + len(note)))
+            line = Line(
+                inner, words(inner), tuple(m for m in self.line.mentions if start <= m.start < start + len(note))
+            )
             if not line.words or not any(w.title for w in line.words):
                 return None
             phrases = _Reader(line, self.known, self.known_parts, in_note=True).read()
@@ -579,14 +677,20 @@ class _Reader:
                 phrase.person, phrase.full, phrase.sure = word.text, True, True
                 phrase.person_start = word.start
             elif phrase.person is not None and phrase.full:
-                owner = self.line.mention_at(word.start, word.start + len(word.stem)) or self.line.mention_at(word.start, word.end)
+                owner = self.line.mention_at(word.start, word.start + len(word.stem)) or self.line.mention_at(
+                    word.start, word.end
+                )
                 name = owner.name if owner else None
                 phrase.posts = tuple(replace(p, organization=p.organization or name) for p in phrase.posts)
                 phrase.sure = True
             else:
                 return None
             phrase.first = phrase.last = place
-            phrase.start, phrase.end, phrase.role = word.start, word.end, "" if phrase.person != word.text else word.role
+            phrase.start, phrase.end, phrase.role = (
+                word.start,
+                word.end,
+                "" if phrase.person != word.text else word.role,
+            )
             return phrase
         return None
 
@@ -659,12 +763,13 @@ class _Reader:
                 else:
                     before.posts = tuple(replace(p, linked=True) for p in before.posts)
                 own = next((p.organization for p in before.posts if p.organization), None)
-                phrase.posts = before.posts + tuple(replace(p, organization=p.organization or own) for p in phrase.posts)
+                phrase.posts = before.posts + tuple(
+                    replace(p, organization=p.organization or own) for p in phrase.posts
+                )
                 phrase.first, phrase.start = before.first, before.start
                 phrase.personal = before.personal + phrase.personal
             linked.append(phrase)
         return linked
-
 
     def _came_from(self, before: Phrase, phrase: Phrase) -> bool:
         between = self.words[before.last + 1 : phrase.first]

@@ -42,7 +42,9 @@ class Title:
 
 def load(name: str) -> dict[str, Any]:
     """A YAML mapping that lies beside this module."""
-    loaded = yaml.load(files(__package__).joinpath(name).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loaded = yaml.load(
+        files(__package__).joinpath(name).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
     if not isinstance(loaded, dict):
         raise TypeError(f"{name}: a mapping of words was expected")
     return loaded
@@ -129,7 +131,9 @@ def _title(word: str, match: re.Match[str], lex: Lexicon) -> Title | None:
 
 
 _PREFIXABLE = ("회장", "부회장", "사장", "부사장", "총재", "의장", "이사장", "총장", "장관", "차관", "대표", "부대표", "조합장", "대표이사", "이사")  # fmt: skip
-_SORTS = re.compile(r"(?:총괄|수석|선임|공동|단독|각자|초대|신임|임시|상근|비상근|상임|비상임|명예|영업|기술|재무|경영|관리|전문|등기|사외|사내|독립|그룹|제?\d+대)")
+_SORTS = re.compile(
+    r"(?:총괄|수석|선임|공동|단독|각자|초대|신임|임시|상근|비상근|상임|비상임|명예|영업|기술|재무|경영|관리|전문|등기|사외|사내|독립|그룹|제?\d+대)"
+)
 
 
 def _kind(prefix: str, name: str, lex: Lexicon) -> tuple[TitleKind | None, str | None]:

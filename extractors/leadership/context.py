@@ -1,0 +1,101 @@
+"""What the sentences before leave to the next: the organisation spoken of, the post left empty, the post to be filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.document import Mention
+from extractors.leadership.arguments import organization_role, organizations
+from extractors.leadership.found import Found
+from extractors.names.phrases import Line, Phrase, Post
+from extractors.names.titles import TitleKind
+from extractors.scenes import Scene
+from facts.claims import LeadershipEvent, Modality
+
+_HEADING = re.compile(r"^[\W]{0,3}$")
+_HEADING_END = re.compile(r"(?:\([^()]{1,40}\))?\s?=")
+_TO_FILL = re.compile(r"^\s?(?:자리|후보|인선|공모|선임|선출|선발|물망|후임|인사|직)")
+_GROUP = ("그룹", "지주", "홀딩스")
+_OF_A_GROUP = frozenset({"회장", "총괄회장", "명예회장"})
+
+
+@dataclass(slots=True)
+class Context:
+    """Changes from sentence to sentence; `default` is the organisation of the article."""
+
+    default: str | None
+    focus: str | None = None
+    left: Found | None = None
+    """The last leaving that was told: "빈자리는" speaks of its post."""
+    vacancy: Post | None = None
+    """The last post named as one to be filled: "차기 원장 인선"."""
+    told: tuple[Found, ...] = ()
+    """What the sentence before told."""
+
+    def topic(self, scene: Scene, line: Line) -> str | None:
+        """The organisation that a sentence is about before any of its own words are read."""
+        heading = self._heading(line)
+        if heading is not None:
+            self.focus = heading
+        return self.focus or scene.topic or self.default
+
+    @staticmethod
+    def _heading(line: Line) -> str | None:
+        """The organisation of "◆텐류자동차(일본)=", at the beginning of the sentence."""
+        offset = line.sentence.start
+        for mention in organizations(line):
+            if _HEADING.match(line.sentence.text[: mention.start - offset]):
+                if _HEADING_END.match(line.sentence.text, mention.end - offset):
+                    return mention.name
+        return None
+
+    def after(self, scene: Scene, line: Line, told: Sequence[Found]) -> None:
+        """Take note of a sentence that has been read."""
+        events = [f for f in told if not f.plain]
+        subject = self._subject(line)
+        arrivals = [
+            f
+            for f in events
+            if f.event is not LeadershipEvent.HOLDS and f.rule.rsplit(".", 1)[1] not in ("served_before", "worked_as")
+        ]
+        if subject is not None:
+            self.focus = subject.name
+        elif arrivals:
+            self.focus = arrivals[0].organization
+        for found in events:
+            if found.event is LeadershipEvent.LEFT and found.modality is not Modality.DENIED:
+                self.left = found
+        self.told = tuple(events)
+        for phrase in line.phrases:
+            self._note_vacancy(phrase, line)
+
+    def _note_vacancy(self, phrase: Phrase, line: Line) -> None:
+        post = phrase.posts[-1] if phrase.posts else None
+        if phrase.person is not None or post is None or post.kind is TitleKind.PERSONAL:
+            return
+        rest = line.sentence.text[phrase.end - line.sentence.start :]
+        if post.status == "coming" or (not phrase.role and _TO_FILL.match(rest)):
+            self.vacancy = post
+
+    @staticmethod
+    def _subject(line: Line) -> Mention | None:
+        """The organisation that is the topic of the sentence, else its first subject when it begins with it."""
+        found = [
+            m
+            for m in organizations(line)
+            if not m.members and not any(p.start <= m.start < p.end for p in line.phrases)
+        ]
+        topics = [m for m in found if organization_role(line, m) == "t"]
+        if topics:
+            return topics[0]
+        return next(
+            (m for m in found if organization_role(line, m) == "s" and m.start - line.sentence.start <= 12), None
+        )
+
+    def of_post(self, posts: Iterable[Post], topic: str | None) -> str | None:
+        """The organisation of a post that names none: a chairman's is the group where the article is about one."""
+        if self.default and self.default.endswith(_GROUP) and any(p.title in _OF_A_GROUP for p in posts):
+            return self.default
+        return topic

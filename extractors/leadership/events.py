@@ -1,0 +1,286 @@
+"""From a trigger and its arguments to what is told: who takes, holds or leaves which post where, when and how surely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.document import Bound, MentionKind
+from extractors.leadership.arguments import Arguments, organization_role, organizations
+from extractors.leadership.context import Context
+from extractors.leadership.found import Found, is_leader, leading
+from extractors.leadership.places import own_organization
+from extractors.leadership.plain import status_of
+from extractors.leadership.triggers import Form, Trigger
+from extractors.names.hangul import final
+from extractors.names.people import People
+from extractors.names.phrases import Line, Phrase, Post
+from extractors.names.titles import TitleKind
+from extractors.scenes import Scene
+from facts.claims import LeadershipEvent, Modality
+from facts.dates import PartialDate
+
+_CAREER = frozenset({"served_before", "worked_as", "leads_unit"})
+"""Rules of posts held once: they ended some time before what the article tells."""
+_MOVES = re.compile(r"영입|합류|데려|스카우트|옮|둥지|모셔|모셨|이동|입사")
+"""Verbs by which somebody leaves the old place for the new."""
+_SUCCESSION = re.compile(r"(?:후임|자리|뒤|빈자리|바통|공백)")
+
+
+class Events:
+    """Reads the triggers of one sentence in order; posts that a describing verb gives a person are remembered for the next."""
+
+    def __init__(self, scene: Scene, line: Line, people: People, context: Context, topic: str | None) -> None:
+        self.scene = scene
+        self.line = line
+        self.people = people
+        self.context = context
+        self.topic = topic
+        self.described: dict[str, Found] = {}
+
+    def read(self, trigger: Trigger, arguments: Arguments) -> Iterator[Found]:
+        """What one trigger tells; nothing where it states nothing or names no post of leadership."""
+        start, end = trigger.start - self.line.sentence.start, trigger.end - self.line.sentence.start
+        if (
+            end - start > 1 and final(self.line.sentence.text[end - 1]) == 20
+        ):  # "데려왔" ends in the tense that stance looks for
+            end -= 1
+        past = trigger.rule.name in _CAREER
+        when = self.scene.date_of(start, end, until=past, occasion=None if past else self.scene.occasion)
+        modality = self._modality(trigger, start, end, when)
+        if modality is None:
+            return
+        if trigger.rule.name == "swap":
+            yield from self._swapped(trigger, arguments, modality, when)
+            return
+        posts = [post for phrase in arguments.posts for post in phrase.posts]
+        one_each = arguments.each and len(arguments.posts) == len(arguments.people) > 1
+        for place, phrase in enumerate(arguments.people):
+            if is_leader(phrase):
+                mine = list(arguments.posts[place].posts) if one_each else posts
+                yield from self._outcome(trigger, phrase, mine, modality, when)
+
+    def _modality(self, trigger: Trigger, start: int, end: int, when: PartialDate | None) -> Modality | None:
+        if trigger.event is LeadershipEvent.HOLDS:
+            return Modality.ASSERTED
+        said = self.scene.stance_of(start, end, when)
+        if trigger.rule.modality is not None and said in (Modality.ASSERTED, Modality.PLANNED, None):
+            return trigger.rule.modality
+        return said
+
+    def _outcome(
+        self, trigger: Trigger, phrase: Phrase, posts: list[Post], modality: Modality, when: PartialDate | None
+    ) -> Iterator[Found]:
+        name = trigger.rule.name
+        if name == "leads_unit":
+            yield from self._leads(trigger, phrase, modality, when)
+            return
+        event = trigger.event
+        if event is LeadershipEvent.HOLDS and name == "takes_post" and (since := self._since(trigger)) is not None:
+            event, when = LeadershipEvent.APPOINTED, since
+        own = [p for p in phrase.posts if leading(p) and status_of(p) != "former"]
+        if event is LeadershipEvent.LEFT and name not in _CAREER:
+            known = self.described.get(phrase.name or "")
+            if known is not None and not posts:
+                yield replace(
+                    known, event=event, modality=modality, date=when, rule=f"leadership.ko.{name}", plain=False
+                )
+                return
+            own = [p for p in own if p.linked] or own
+        filled = None if posts else self._to_fill(trigger, phrase)
+        if filled is not None:
+            posts = [filled]
+        mine = False
+        if not posts and trigger.rule.own:
+            posts, mine = own or self._known_posts(phrase), True
+        posts = [p for p in posts if p.status != "former" or event is LeadershipEvent.LEFT]
+        if not any(leading(p) for p in posts):
+            return
+        if event is LeadershipEvent.LEFT:
+            organization = self._left_from(trigger, phrase, posts, mine=mine)
+        else:
+            organization = self._comes_to(trigger, phrase, posts, mine=mine)
+        if organization is None:
+            return
+        date = None if event is LeadershipEvent.HOLDS else when
+        found = Found.of(
+            phrase, organization, posts, event, name, self.line, modality=modality, date=date, trigger=trigger
+        )
+        if trigger.form is Form.DESCRIBES and event is not LeadershipEvent.APPOINTED and phrase.name:
+            self.described[phrase.name] = found
+        yield found
+        if event is LeadershipEvent.APPOINTED and modality is Modality.ASSERTED and _MOVES.search(found.matched):
+            yield from self._moved(trigger, phrase, organization, when)
+
+    def _since(self, trigger: Trigger) -> PartialDate | None:
+        """The date of "지난 7월부터 CTO를 맡고 있다": a holding that says when it was taken."""
+        for mention in self.scene.dates:
+            if mention.bound is Bound.SINCE and mention.end <= trigger.start:
+                return mention.value
+        return None
+
+    def _known_posts(self, phrase: Phrase) -> list[Post]:
+        said = self.people.posts.get(phrase.name or "", ())
+        return [p for p in said if leading(p) and status_of(p) == ""][:2]
+
+    def _to_fill(self, trigger: Trigger, phrase: Phrase) -> Post | None:
+        """The post that the words mean by "빈자리", "홍 사장의 후임", or by nothing when candidates are named."""
+        if trigger.event is not LeadershipEvent.APPOINTED:
+            return None
+        text, offset = self.line.sentence.text, self.line.sentence.start
+        for other in self.line.phrases:
+            if other.name and other is not phrase and other.role == "g" and other.end <= trigger.start:
+                if _SUCCESSION.match(text, other.end - offset + 1):
+                    return self._post_of(other)
+        if trigger.rule.name == "fills_gap" or re.match(r"\W*(?:빈자리|후임|공석)", text):
+            left = self.context.left
+            if left is not None:
+                return Post(left.roles[0], TitleKind.OFFICE, left.organization, left.unit)
+        if trigger.rule.name in ("mentioned_for", "proposed_for") and self.context.vacancy is not None:
+            return self.context.vacancy
+        return None
+
+    def _post_of(self, phrase: Phrase) -> Post | None:
+        left = self.context.left
+        if left is not None and left.person == phrase.name:
+            return Post(left.roles[0], TitleKind.OFFICE, left.organization, left.unit)
+        said = [p for p in self.people.posts.get(phrase.name or "", ()) if leading(p)] or [
+            p for p in phrase.posts if leading(p)
+        ]
+        if not said:
+            return None
+        place = own_organization(phrase, said[0], self.line, self.people, self.context, self.topic)
+        return replace(said[0], organization=place, status="", linked=False)
+
+    # -- where
+
+    def _comes_to(self, trigger: Trigger, phrase: Phrase, posts: list[Post], *, mine: bool) -> str | None:
+        """The organisation that somebody comes to: that of the post, the subject of "영입했다", the place of "합류했다", the topic."""
+        if not mine:
+            named = next((p.organization for p in posts if p.organization), None)
+            if named:
+                return named
+        inside = [
+            m
+            for m in organizations(self.line)
+            if m.end <= trigger.start
+            and not m.members
+            and not any(p.start <= m.start < p.end for p in self.line.phrases)
+        ]
+        if trigger.rule.person == "object":
+            subjects = [m for m in inside if organization_role(self.line, m) in ("s", "t")]
+            if subjects:
+                return subjects[-1].name
+        elif trigger.rule.roles & {"r", "a"}:
+            stages = [m for m in inside if organization_role(self.line, m) in ("a", "i", "r")]
+            stages = [m for m in stages if organization_role(self.line, m) != "i" or m.end <= phrase.start]
+            into = [m for m in stages if organization_role(self.line, m) in ("a", "r")]
+            if into and _MOVES.search(trigger.rule.pattern.pattern):
+                return into[-1].name
+            if stages and not self.described.get(phrase.name or ""):
+                return stages[-1].name
+        if mine:
+            named = next((p.organization for p in posts if p.organization), None)
+            if named:
+                return named
+            return own_organization(phrase, posts[0], self.line, self.people, self.context, self.topic)
+        subjects = [m for m in inside if organization_role(self.line, m) in ("s", "t") and m.end <= phrase.start]
+        return self.context.of_post(posts, subjects[0].name if subjects else self.topic)
+
+    def _left_from(self, trigger: Trigger, phrase: Phrase, posts: list[Post], *, mine: bool) -> str | None:
+        named = next((p.organization for p in posts if p.organization), None)
+        if named:
+            return named
+        if trigger.rule.name in _CAREER or trigger.rule.name == "takes_post":
+            stages = [
+                m
+                for m in organizations(self.line)
+                if m.end <= trigger.start
+                and organization_role(self.line, m) == "i"
+                and not phrase.start <= m.start < phrase.end
+            ]
+            if stages:
+                return stages[-1].name
+        if mine or all(p.linked for p in posts):
+            return own_organization(phrase, posts[0], self.line, self.people, self.context, self.topic)
+        own = next((p.organization for p in phrase.posts if p.organization), None)
+        return self.topic or own
+
+    def _leads(self, trigger: Trigger, phrase: Phrase, modality: Modality, when: PartialDate | None) -> Iterator[Found]:
+        """ "AI테크랩을 이끌던 서유나 상무": the unit or organisation that is led, and the post that this makes."""
+        text, offset = self.line.sentence.text, self.line.sentence.start
+        for mention in reversed(self.line.mentions):
+            if mention.end > trigger.start or trigger.start - mention.end > 14:
+                continue
+            if not text.startswith(("을", "를"), mention.end - offset):
+                return
+            titles = [p for p in phrase.posts if leading(p) and status_of(p) != "former"]
+            if mention.kind is MentionKind.UNIT:
+                title = f"{mention.text}장"
+                before = [m for m in organizations(self.line) if m.end <= mention.start and mention.start - m.end <= 8]
+                post = Post(title, TitleKind.HEAD, before[-1].name if before else None, mention.text)
+                place = post.organization or own_organization(
+                    phrase, post, self.line, self.people, self.context, self.topic
+                )
+                posts = [post, *titles]
+            elif mention.kind is MentionKind.ORGANIZATION and titles:
+                place, posts = mention.name, titles
+            else:
+                return
+            if place:
+                found = Found.of(
+                    phrase,
+                    place,
+                    posts,
+                    trigger.event,
+                    "leads_unit",
+                    self.line,
+                    modality=modality,
+                    date=when,
+                    trigger=trigger,
+                )
+                if trigger.form is Form.DESCRIBES and phrase.name:
+                    self.described[phrase.name] = found
+                yield found
+            return
+
+    # -- two ends
+
+    def _moved(self, trigger: Trigger, phrase: Phrase, to: str, when: PartialDate | None) -> Iterator[Found]:
+        """The old post of somebody who moves to another organisation."""
+        old = [p for p in phrase.posts if leading(p) and p.organization and p.organization != to and not p.status]
+        if old and old[0].organization:
+            yield Found.of(
+                phrase,
+                old[0].organization,
+                old,
+                LeadershipEvent.LEFT,
+                "moved_from",
+                self.line,
+                date=when,
+                trigger=trigger,
+            )
+
+    def _swapped(
+        self, trigger: Trigger, arguments: Arguments, modality: Modality, when: PartialDate | None
+    ) -> Iterator[Found]:
+        """Two people who take each other's posts."""
+        if len(arguments.people) != 2:
+            return
+        for phrase, other in (arguments.people, arguments.people[::-1]):
+            posts = [p for p in other.posts if leading(p) and not p.status]
+            if posts and is_leader(phrase):
+                place = own_organization(other, posts[0], self.line, self.people, self.context, self.topic)
+                if place:
+                    yield Found.of(
+                        phrase,
+                        place,
+                        posts,
+                        LeadershipEvent.APPOINTED,
+                        "swap",
+                        self.line,
+                        modality=modality,
+                        date=when,
+                        trigger=trigger,
+                    )

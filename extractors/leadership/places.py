@@ -1,0 +1,47 @@
+"""Where a post is held, when the words beside it do not say."""
+
+from __future__ import annotations
+
+from extractors.leadership.arguments import organization_role, organizations
+from extractors.leadership.context import Context
+from extractors.names.people import People
+from extractors.names.phrases import Line, Phrase, Post
+
+
+def like(one: str, other: str) -> bool:
+    """Whether two titles may be one: "소장" and "연구소장"."""
+    return one.endswith(other) or other.endswith(one)
+
+
+def own_organization(
+    phrase: Phrase, post: Post, line: Line, people: People, context: Context, topic: str | None
+) -> str | None:
+    """The organisation of a post that stands with a name: as written here, as written elsewhere of the same person, that
+    of the sentence's subject, else the topic."""
+    if post.organization:
+        return post.organization
+    if not post.linked:
+        sibling = next(
+            (p.organization for p in phrase.posts if p.organization and p.status == post.status and not p.linked), None
+        )
+        if sibling:
+            return sibling
+    said = people.posts.get(phrase.name or "", ())
+    for other in said:
+        if other.organization and like(other.title, post.title):
+            return other.organization
+    if not phrase.full:
+        for other in said:
+            if other.organization and other.status == post.status:
+                return other.organization
+    return context.of_post((post,), subject_before(line, phrase.start) or topic)
+
+
+def subject_before(line: Line, place: int) -> str | None:
+    """The nearest organisation before `place` that is a topic, a subject or a stage of the sentence."""
+    found = None
+    for mention in organizations(line):
+        if mention.end <= place and not any(p.start <= mention.start < p.end for p in line.phrases):
+            if organization_role(line, mention) in ("s", "t", "i"):
+                found = mention.name
+    return found

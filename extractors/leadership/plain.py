@@ -1,0 +1,83 @@
+"""Posts that stand with a name and no event: "윤재호 한결전자 CTO는", "문가람 전 도담에너지 CFO"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.leadership.context import Context
+from extractors.leadership.found import Found, is_leader, leading
+from extractors.leadership.places import own_organization
+from extractors.names.people import People
+from extractors.names.phrases import Line, Phrase, Post
+from facts.claims import LeadershipEvent, Modality
+
+_EVENTS = {"former": LeadershipEvent.LEFT, "": LeadershipEvent.HOLDS, "coming": LeadershipEvent.APPOINTED}
+_VAGUE = frozenset({"임원", "수장", "사령탑", "최고경영진", "집행임원"})
+"""Titles that say no post when they merely stand with a name."""
+
+
+def plain(line: Line, people: People, context: Context, topic: str | None, told: Sequence[Found]) -> Iterator[Found]:
+    """What the phrases of a line say by themselves; `told` are the events of the same line."""
+    carried: str | None = None
+    before: Phrase | None = None
+    for phrase in line.phrases:
+        if before is None or phrase.first - before.last > 2:
+            carried = None
+        inherited = carried
+        if phrase.person is not None:
+            carried = next((p.organization for p in phrase.posts if p.organization and not p.status), carried)
+        before = phrase
+        if not is_leader(phrase):
+            continue
+        mine = [f for f in told if f.person == phrase.name]
+        for status in ("former", "", "coming"):
+            posts = [p for p in phrase.posts if status_of(p) == status]
+            if not any(leading(p) and p.title not in _VAGUE for p in posts):
+                continue
+            by_place: dict[str, list[Post]] = {}
+            for post in posts:
+                place = _place(phrase, post, line, people, context, topic, mine, inherited)
+                if place:
+                    by_place.setdefault(place, []).append(post)
+            for organization, held in by_place.items():
+                if any(leading(p) for p in held):
+                    yield Found.of(
+                        phrase,
+                        organization,
+                        held,
+                        _EVENTS[status],
+                        f"named_{status or 'holder'}",
+                        line,
+                        explicit=any(p.organization for p in held),
+                    )
+
+
+def _place(
+    phrase: Phrase,
+    post: Post,
+    line: Line,
+    people: People,
+    context: Context,
+    topic: str | None,
+    told: Sequence[Found],
+    inherited: str | None,
+) -> str | None:
+    if not post.organization and not any(p.organization for p in phrase.posts):
+        inside = next(
+            (
+                f
+                for f in told
+                if f.event is LeadershipEvent.APPOINTED and f.modality in (Modality.ASSERTED, Modality.PLANNED)
+            ),
+            None,
+        )
+        known = any(p.organization for p in people.posts.get(phrase.name or "", ()))
+        if inside is not None and not known:
+            return inside.organization
+        if inherited and not known:
+            return inherited
+    return own_organization(phrase, post, line, people, context, topic)
+
+
+def status_of(post: Post) -> str:
+    return post.status if post.status in ("former", "coming") else ""
