@@ -33,9 +33,10 @@ def _settle(delivery: Delivery, round_: Round) -> None:
     root = outbox.root(round_.name, delivery.change.episode)
     thread = thread_of(delivery, root)
     announcement = index_id(delivery.id)
+    announced = bool(delivery.thread_id) and claimed_by(delivery) is None
     try:
         found = round_.sender.find(
-            {delivery.id, announcement},
+            {delivery.id} if announced else {delivery.id, announcement},
             delivery.intent_at - timedelta(seconds=round_.timing.skew),
             [thread] if thread else [],
             canary=bool(outbox.deliveries(round_.name, (DeliveryState.SENT,), limit=1)),

@@ -9,6 +9,8 @@ import threading
 import time
 import urllib.parse
 import uuid
+from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
@@ -29,6 +31,8 @@ class SlackServer:
         self.workspace = workspace or Workspace()
         self.hang = hang
         self.envelopes: list[dict[str, Any]] = []  # acknowledged by the app
+        self.on_post: Callable[[str], object] = lambda _moment: None
+        """Called with `received` and `stored` while a message is taken in."""
         self._sockets: list[ServerConnection] = []
         self._http = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
         self._http.daemon_threads = True
@@ -116,6 +120,8 @@ def _handler(server: SlackServer) -> type[BaseHTTPRequestHandler]:
             with workspace.lock:
                 faults = workspace.faults[method]
                 fault = faults.pop(0) if faults else None
+            if method == "chat.postMessage":
+                server.on_post("received")
             if fault is not None and not fault.stores:
                 self._misbehave(fault, b"")
                 return
@@ -131,6 +137,8 @@ def _handler(server: SlackServer) -> type[BaseHTTPRequestHandler]:
             except RateLimitedError as limited:
                 self._rate_limited(limited.seconds)
                 return
+            if method == "chat.postMessage":
+                server.on_post("stored")
             answer = json.dumps(data).encode()
             if fault is None:
                 self._answer(200, answer)
@@ -172,16 +180,15 @@ def _handler(server: SlackServer) -> type[BaseHTTPRequestHandler]:
                     self.send_header("Content-Type", "application/json")
                     self.send_header("Content-Length", str(len(answer)))
                     self.end_headers()
-                    self.wfile.write(answer[: len(answer) // 2])
+                    with suppress(BrokenPipeError, ConnectionResetError):
+                        self.wfile.write(answer[: len(answer) // 2])
                     self._hang_up()
 
         def _hang_up(self) -> None:
             self.close_connection = True
-            try:
+            with suppress(OSError):  # a reset connection is gone already
                 self.wfile.flush()
                 self.connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass  # a reset connection is gone already
             self.connection.close()
 
         def _rate_limited(self, seconds: int) -> None:
