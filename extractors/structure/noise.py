@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -29,9 +29,16 @@ class NoiseRule:
     name: str
     comment: str
     effect: Effect
+    cues: tuple[str, ...]
     pattern: re.Pattern[str]
     matches: tuple[str, ...]
     misses: tuple[str, ...]
+
+    def found_in(self, text: str) -> bool:
+        """Whether the rule calls `text` noise."""
+        if self.cues and not any(cue in text for cue in self.cues):
+            return False
+        return self.pattern.search(text) is not None
 
 
 @cache
@@ -43,6 +50,7 @@ def rules() -> tuple[NoiseRule, ...]:
             name=entry["name"],
             comment=entry["comment"],
             effect=Effect(entry["effect"]),
+            cues=tuple(cue.replace("_", " ") for cue in entry.get("cues", "").split()),
             pattern=re.compile(entry["pattern"]),
             matches=tuple(entry["matches"]),
             misses=tuple(entry["misses"]),
@@ -51,8 +59,9 @@ def rules() -> tuple[NoiseRule, ...]:
     )
 
 
+@lru_cache(maxsize=512)  # a line of one sentence is asked for twice
 def noise_of(text: str) -> NoiseRule | None:
     """The first rule that calls `text` noise; None where the text may be the article's own."""
     if len(text) > LONGEST:
         return None
-    return next((rule for rule in rules() if rule.pattern.search(text)), None)
+    return next((rule for rule in rules() if rule.found_in(text)), None)

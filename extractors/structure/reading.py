@@ -18,6 +18,7 @@ LIMIT = 100_000
 MOST = 3_000
 """Sentences and rows of an article that are read; the longest personnel lists have a third of that."""
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINK_ITEM = re.compile(r"^(?:[·ㆍ•\-–*]|\d{1,2}(?:위|[.)]|\s)|[①-⑳])\s*")
 _COLUMN = re.compile(r"^\W*(?:인사|부고|부음|궂긴\s?소식|인사·부고)\b")
@@ -66,7 +67,7 @@ def _sentences(content: str, title_length: int) -> Iterator[Sentence]:
 
 def _key(text: str) -> str:
     """What makes two sentences the same: letters and digits."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum()).casefold()
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def _split_sections(found: Iterator[Line]) -> Iterator[Line]:

@@ -14,9 +14,11 @@ _END = re.compile(
     r"|(?<=[a-z0-9)\]%”\"])(?<!\bCo)(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bvs)(?<!\bNo)(?<!\bSt)[.?!](?=[”’\"']*(?:\s+[A-Z“\"‘가-힣]|$))[”’\"']*"  # "…2024. 회사는", English
     r"|(?<=[A-Z]{2})\.(?=\s+[가-힣“]|$)"  # "LG전자 CEO. 조"
 )
-_OPEN, _CLOSE = "“‘「『《(（[【", "”’」』》)）]】"
+_CLOSES = dict(zip("“‘「『《（(［【", "”’」』》）)］】", strict=True))
+_MARK = re.compile(r"[\"“”‘’「」『』《》（）()［］【】]")
+_DEEPEST = 20
+"""Marks open at a time; the news nests two or three."""
 _GOES_ON = re.compile(r"[가-힣]")
-_HEADING = re.compile(r"[◇◆■□●▲△▶]")
 _PREFIX = re.compile(
     r"^(?:[(\[【〈<][^)\]】〉>\n]{2,40}[)\]】〉>]\s*)?(?:[가-힣A-Za-z·]{2,10}\s*=\s*)?(?:[가-힣]{2,5}[·,\s]\s*){0,3}[가-힣]{2,5}\s?(?:[가-힣]{2,4}\s?)?(?:기자|특파원|통신원|앵커|논설위원)\s*=\s*"
     r"|^[(\[【〈<][^)\]】〉>\n]{0,30}(?:=|\s)[^)\]】〉>\n]{0,24}(?:기자|특파원|통신원|리포터)[)\]】〉>]\s*[=:]?\s*"
@@ -35,19 +37,22 @@ def _protected(text: str) -> list[tuple[int, int]]:
     """Ranges of quotes and brackets inside which no sentence ends; found in one pass, unpaired marks ignored."""
     ranges: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
-    straight = [at for at, char in enumerate(text) if char == '"']
-    if len(straight) % 2 == 0:
-        ranges.extend((first, last) for first, last in zip(straight[::2], straight[1::2], strict=True))
-    for at, char in enumerate(text):
-        if char in _OPEN:
-            if len(stack) < 20:
-                stack.append((_CLOSE[_OPEN.index(char)], at))
-        elif char in _CLOSE and stack and stack[-1][0] == char:
+    straight: list[int] = []
+    for match in _MARK.finditer(text):
+        char, at = match.group(), match.start()
+        if char == '"':
+            straight.append(at)
+        elif char in _CLOSES:
+            if len(stack) < _DEEPEST:
+                stack.append((_CLOSES[char], at))
+        elif stack and stack[-1][0] == char:
             ranges.append((stack.pop()[1], at))
         elif char == "”" and any(mark == char for mark, _ in stack):
             while stack[-1][0] != char:
                 stack.pop()
             ranges.append((stack.pop()[1], at))
+    if len(straight) % 2 == 0:
+        ranges.extend(zip(straight[::2], straight[1::2], strict=True))
     return ranges
 
 

@@ -28,7 +28,7 @@ def test_noise_rule_keeps_to_its_examples(rule):
     assert rule.matches
     assert rule.misses
     for text in rule.matches:
-        assert rule.pattern.search(text), text
+        assert rule.found_in(text), text
     for text in rule.misses:
         assert noise_of(text) is None, text
 
