@@ -18,6 +18,7 @@ class Form:
 
     name: str
     comment: str
+    needs: str
     pattern: re.Pattern[str]
     examples: tuple[tuple[Any, ...], ...]
     misses: tuple[str, ...]
@@ -32,6 +33,7 @@ def forms() -> tuple[Form, ...]:
         Form(
             name=entry["name"],
             comment=entry["comment"],
+            needs=entry["needs"],
             pattern=re.compile(_filled(entry["pattern"], pieces)),
             examples=tuple(tuple(example) for example in entry["examples"]),
             misses=tuple(entry["misses"]),
@@ -46,15 +48,13 @@ def _filled(pattern: str, pieces: dict[str, str]) -> str:
     return pattern
 
 
-_CUE = re.compile(r"\d\s?[일월년주달개분]|\d[-.]\d|[해년달날주일제늘레피초말내기전밑튿]")
-
-
 def found(text: str) -> Iterator[tuple[Form, re.Match[str]]]:
     """The dates of `text` from left to right; they do not overlap."""
-    if not _CUE.search(text):
-        return
     matches: list[tuple[int, int, Form, re.Match[str]]] = []
+    held = set(text)
     for order, form in enumerate(forms()):
+        if held.isdisjoint(form.needs):
+            continue
         matches.extend((match.start(), order, form, match) for match in form.pattern.finditer(text))
     matches.sort(key=lambda item: (item[0], item[1]))
     end = 0
