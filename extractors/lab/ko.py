@@ -15,12 +15,13 @@ from extractors.names.organizations.units import ending, is_bare, is_lab
 from extractors.scenes import Scene, scenes
 from facts.claims import LabClaim, LabEvent, Modality
 
-_ADNOMINAL = re.compile(r"[가-힣]*(?:한|된|던|운|연|는|은|긴|린|킨|친|앤|할|될|생긴)(?= )")
+_EOJEOL = re.compile(r"[가-힣]+(?= )")
 _OBJECT = re.compile(r"[’'”\")]?(?:을|를)")
 _SUBJECT = re.compile(r"[’'”\")]?(?:은|는|이|가|도)(?![가-힣])")
 _NOUN = re.compile(r"[’'”\")]?(?:의)? ?$")
 _JOINED = re.compile(r"[’'”\")]?(?:와 ?|과 ?|·|, |및 | 및 )(?:[가-힣A-Za-z0-9]+ )?[‘'“\"]?$")
 _OTHER_OBJECT = re.compile(r"[가-힣A-Za-z0-9](?:을|를) ")
+_OTHER_SUBJECT = re.compile(r"[가-힣]{2,}(?:은|이|가) |[가-힣]+[^오하되있없리지르]는 ")
 _COPULA = re.compile(
     r"(?:거점|시설|곳|조직|기관|연구소|센터|기지|허브|공간|연구실|랩)(?:이다|이며|이고|으로|로|다|입니다)"
 )
@@ -85,8 +86,8 @@ def _may_be_lab(mention: Mention) -> bool:
     return (
         mention.kind is MentionKind.ORGANIZATION
         and mention.text == mention.name
-        and mention.name.endswith(tuple(lexicon().institute_endings))
-        and is_lab(mention.name)
+        and mention.name.endswith((*lexicon().institute_endings, "데이터원", "허브", "연구센터"))
+        and (is_lab(mention.name) or mention.name.startswith(("국립", "한국")))
         and not mention.name.endswith("과학기술원")  # a university
     )
 
@@ -104,7 +105,7 @@ def _register(scene: Scene, mention: Mention, labs: list[Lab]) -> Lab | None:
     name = mention.name
     owner = _owner(scene, mention)
     place = place_in(name) or _place_before(scene, mention)
-    if is_bare(name) and len(ending(name)) == len(name):
+    if is_bare(name):
         if place is not None and not _BACK.search(text[:start]):
             return next((lab for lab in labs if lab.place == place and ending(lab.name)[-2:] == name[-2:]), None)
         alike = [lab for lab in labs if lab.name.endswith(name) and not lab.alone]
@@ -124,10 +125,10 @@ def _introduce(scene: Scene, mention: Mention, labs: list[Lab], rule: _Rule) -> 
     """A lab that has no name of its own yet: "오스틴에도 같은 성격의 센터를", "본사 연구소를 옮겼다"."""
     owner = _owner(scene, mention)
     place = _place_before(scene, mention)
-    if not owner or mention.name not in ("연구소", "센터", "랩"):
+    if not owner or not is_bare(mention.name):
         return None
     if rule.event is LabEvent.OPENED and place is None:
-        return None
+        return None  # "공동연구소 설립을 지원": no lab yet, only the wish for one
     if mention.name == "센터" and not any(lab.name.endswith("센터") for lab in labs):
         return None
     name = f"{place} {mention.name}" if place is not None and rule.event is LabEvent.OPENED else mention.name
@@ -167,6 +168,12 @@ def _place_before(scene: Scene, mention: Mention) -> str | None:
     return None
 
 
+def _describes(eojeol: str) -> bool:
+    """Whether a verb's form describes the noun after it: 세운, 만든, 폐지된, 지을."""
+    final = (ord(eojeol[-1]) - 0xAC00) % 28
+    return final in (4, 8) and not eojeol.endswith(("다는", "려는"))  # ㄴ, ㄹ
+
+
 def _move(lab: Lab, scene: Scene, start: int) -> None:
     """The lab is where it moved to; a name that begins with the old place loses it."""
     countries = lexicon().countries
@@ -184,7 +191,9 @@ def _targets(scene: Scene, units: Sequence[Mention], rule: _Rule, match: re.Matc
     """The labs that a trigger speaks of."""
     text, offset = scene.text, scene.sentence.start
     start = match.start()
-    adnominal = _ADNOMINAL.match(text, text.rfind(" ", 0, match.end()) + 1)
+    adnominal = _EOJEOL.match(text, text.rfind(" ", 0, match.end()) + 1)
+    if adnominal is not None and not _describes(adnominal.group()):
+        adnominal = None
     before = [unit for unit in units if unit.end - offset <= start]
     if rule.name != "merged" and adnominal is not None:
         end = adnominal.end()
@@ -204,7 +213,7 @@ def _targets(scene: Scene, units: Sequence[Mention], rule: _Rule, match: re.Matc
     tail = text[nearest.end - offset : start]
     direct = _NOUN.fullmatch(tail) is not None or re.fullmatch(r"[’'”\")]?(?:의)? (?:[가-힣]+ )?", tail) is not None
     as_object = _OBJECT.match(tail) is not None and not _OTHER_OBJECT.search(tail[1:].lstrip("’'”\"를을"))
-    crossed = re.search(r"[가-힣](?:은|는|이|가) ", tail[2:]) is not None
+    crossed = _OTHER_SUBJECT.search(tail[2:]) is not None
     as_subject = (
         not crossed and _SUBJECT.match(tail) is not None and not (rule.name == "opened" and match.group() in _INSIDE)
     )

@@ -22,6 +22,10 @@ PARTICLES = frozenset(
     """.split()  # noqa: SIM905 - a table reads better as words
 ) - {"의견", "다", "지만", "인데", "나"}
 
+_STRIPPED = PARTICLES - {"만", "만은", "만이", "만을", "만의", "란"}
+"""Those that are taken off a word: foreign names end in 만 and 란 more often than the particle follows a name."""
+_SHORT = frozenset({"랩", "팀"})
+"""One-syllable nouns that take a particle and still count as words."""
 _LONGEST = max(map(len, PARTICLES))
 
 WORD = re.compile(r"(?:\(주\)|㈜)?[가-힣A-Za-z0-9一-龥]+(?:(?:&amp;|[&\-])[가-힣A-Za-z0-9]+)*㈜?")
@@ -70,9 +74,9 @@ def split_particle(text: str) -> tuple[str, str]:
     """The word without its longest agreeing particle, and that particle ("" where there is none)."""
     for length in range(min(_LONGEST, len(text) - 1), 0, -1):
         particle = text[-length:]
-        if particle in PARTICLES:
+        if particle in _STRIPPED:
             stem = text[:-length]
-            if agrees(stem, particle) and (len(stem) > 1 or has_final(stem) is None):
+            if agrees(stem, particle) and (len(stem) > 1 or has_final(stem) is None or stem in _SHORT):
                 return stem, particle
     return text, ""
 

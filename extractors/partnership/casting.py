@@ -15,12 +15,12 @@ from facts.claims import PartnershipClaim, PartnershipEvent, PartnershipType
 from facts.dates import PartialDate
 
 _EACH = re.compile(r"각각|각자|별도로")
-_TOGETHER = re.compile(r"3자|4자|5자|다자|결성|컨소시엄|3사|4사|5사|세 기관|네 기관|공동 운영")
+_TOGETHER = re.compile(r"[와과] 함께|3자|4자|5자|다자|결성|컨소시엄|3사|4사|5사|세 기관|네 기관|공동 운영")
 _DESCRIBED = re.compile(
     r"[가-힣](?:한|된|은|던|는|운|린|할|될) (?!뒤|후|데|것|지|다음|바|채|만큼|대신|가운데|등|동시|이래|이후|상태|만|반면)[가-힣A-Za-z‘“]"
 )
 _ADNOMINAL = re.compile(r"[가-힣]{0,3}(?:한|은|인|였던|했던|하는) ")
-_SHARES = re.compile(r"[’'”\"]?(?:의)? ?(?:지분|경영권|주식)")
+_SHARES = re.compile(r"[’'”\"]?(?:의)? ?(?:지분|경영권|주식|(?:[가-힣A-Za-z0-9]+ )?(?:사업|사업부|부문)(?:을|를))")
 
 
 class Rule(NamedTuple):
@@ -112,7 +112,10 @@ Parties = Iterator[tuple[str, ...]]
 
 def cast_with(cast: Cast) -> Parties:
     """Subject and partner: "A는 B와 …", "A와 B는 …", "양사는 …"; without a subject the topic of the article."""
-    partners = cast.before(Part.WITH, window=True)
+    ended = cast.trigger.rule.event is PartnershipEvent.ENDED
+    partners = cast.before(Part.WITH, window=True) or (cast.before(Part.WITH) if ended else [])
+    if not partners and cast.trigger.rule.name == "signed" and "공급" in cast.scene.text:
+        partners = cast.before(Part.FROM, window=True)  # "B에서 10년간 들여오는 공급 계약"
     subject = cast.subject()
     if partners:
         others = partners[-1].names
@@ -126,9 +129,13 @@ def cast_with(cast: Cast) -> Parties:
     several = cast.several()
     if several:
         yield several
-    elif subject is not None and len(subject.names) == 1 and cast.trigger.rule.event is PartnershipEvent.ENDED:
+    elif subject is not None and len(subject.names) == 1 and ended:
         other = cast.scene.topic  # "B도 인수를 타진했으나 협상이 결렬됐다": the target is what the article speaks of
-        if "인수" in cast.scene.text[: cast.trigger.end] and other is not None and other != subject.names[0]:
+        if (
+            re.search(r"[가-힣](?:도|은|는|이|가) 인수(?:를|전에)", cast.scene.text[: cast.trigger.end])
+            and other is not None
+            and other != subject.names[0]
+        ):
             yield (subject.names[0], other)
 
 
@@ -255,7 +262,8 @@ def cast_joins(cast: Cast) -> Parties:
     if alliance is None:
         return
     partners = cast.before(Part.WITH)
-    newcomer = partners[-1] if partners else cast.subject()
+    owners = [group for group in cast.before(Part.OF) if cast.trigger.verb - group.end <= 2]
+    newcomer = (owners or partners)[-1] if owners or partners else cast.subject()
     if newcomer is not None and len(newcomer.names) == 1:
         if newcomer.names[0] not in cast.memory.alliances[alliance]:
             yield (newcomer.names[0], alliance)

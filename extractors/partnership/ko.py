@@ -12,11 +12,14 @@ from extractors.names.organizations.lexicon import table
 from extractors.partnership.casting import CASTS, Cast, Memory, Rule, Trigger
 from extractors.partnership.parties import Part, groups
 from extractors.scenes import Scene, scenes
+from extractors.stance import deciding_cue
 from facts.claims import Modality, PartnershipClaim, PartnershipEvent, PartnershipType
 
 _ALLIANCE = re.compile(
     r"(?:연합|컨소시엄|동맹|협의체|얼라이언스|연합체)(?:인|체)? ?[‘'“\"]([^‘’'“”\"]{2,24})[’'”\"]"
     r"|[‘'“\"]([^‘’'“”\"]{2,24}(?:연합|얼라이언스|컨소시엄|동맹|협의체))[’'”\"]"
+    r"|([가-힣A-Za-z]{3,}(?:동맹|연합|얼라이언스|컨소시엄))\("
+    r"|(?<![가-힣])([가-힣A-Za-z0-9]{2,} (?:컨소시엄|얼라이언스))(?=[과이은에을의]|\s)"
     r"|결성한 [‘'“\"]([^‘’'“”\"]{2,24})[’'”\"]"
 )
 _QUOTE = re.compile(r"[‘']([^‘’']{2,30})[’']")
@@ -65,7 +68,7 @@ def claims(
 
 def _read(scene: Scene, memory: Memory) -> None:
     for match in _ALLIANCE.finditer(scene.text):
-        memory.alliances.setdefault(match[1] or match[2] or match[3], ())
+        memory.alliances.setdefault(next(filter(None, match.groups())), ())
     triggers = triggers_of(scene.text)
     named = groups(scene) if triggers else ()
     used: list[Trigger] = []
@@ -113,6 +116,10 @@ def _claim(cast: Cast, names: tuple[str, ...]) -> PartnershipClaim | None:
     modality = scene.stance_of(trigger.verb, trigger.end, when)
     if modality is None:
         return None
+    if modality is Modality.DENIED and event is PartnershipEvent.FORMED:
+        offset = scene.sentence.start
+        if deciding_cue(scene.sentence, offset + trigger.verb, offset + trigger.end) == "called_off":
+            event, modality = PartnershipEvent.ENDED, Modality.ASSERTED
     if event is PartnershipEvent.EXISTS and modality in (Modality.PLANNED, Modality.RUMORED):
         modality = Modality.ASSERTED
     quoted = _QUOTE.search(scene.text, cast.begin, trigger.end + 20)

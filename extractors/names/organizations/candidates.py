@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from extractors.names.organizations.lexicon import lexicon
 from extractors.names.organizations.units import ending as unit_ending
+from extractors.names.organizations.units import research_word as _research
 from extractors.names.words import Word
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&\-]+")
@@ -42,6 +43,7 @@ _PARTNER = _JOINING | frozenset({"로부터", "으로부터"})
 _GROUPS = tuple(
     "삼성 현대 LG SK 롯데 한화 포스코 CJ GS 신세계 두산 효성 KT 카카오 네이버 HD현대 LS KB NH 신한 우리금융 하나금융 DB 대우 코오롱 금호 한진 쌍용 동원 농협 미래에셋 한국 대한 국립".split()  # noqa: SIM905
 )
+_INSTITUTES = ("연구소", "연구원", "연구센터", "암센터", "과학원", "기술원")
 _REGIONS = frozenset("국내 해외 글로벌 북미 남미 유럽 아시아 동남아 중동 아프리카 한국 대한민국 인도 오만 이란".split())  # noqa: SIM905
 _TAKEN = frozenset({"인수한", "사들인", "품은", "인수했던", "합병한"})
 _TITLES = (
@@ -269,6 +271,14 @@ def _apposed(text: str, row: Sequence[Word], index: int) -> Iterator[Found]:
     word = row[index]
     following = row[index + 1] if index + 1 < len(row) and text[word.end : row[index + 1].start] == " " else None
     if is_kind(word.text) or word.text in words.places or word.stem in words.places:
+        return
+    if word.stem.endswith(_INSTITUTES) and word.particle in _CASES:  # "영국 웨섹스유전체연구소와"
+        head = word.stem.removesuffix(next(end for end in _INSTITUTES if word.stem.endswith(end)))
+        if len(head) >= 3 and head not in words.common and head not in words.generic_heads and not _research(head):
+            yield word.stem, 2
+        return
+    if following is not None and not word.particle and unknown(word.text) and following.stem.endswith(_INSTITUTES):
+        yield f"{word.text} {following.stem}", 2  # "미국 듀란트 암연구소와"
         return
     if following is not None and not word.particle and namelike(word.text) and following.stem in words.last_words:
         yield f"{word.text} {following.stem}", 1 if following.stem in words.common else 2

@@ -85,8 +85,9 @@ def find(document: Document) -> Organizations:
 @cache
 def _government() -> re.Pattern[str]:
     places = "|".join(sorted(lexicon().korean, key=len, reverse=True))
+    provinces = "충청북도|충청남도|전라북도|전라남도|경상북도|경상남도|강원도|경기도|제주도|전북도|전남도|경북도|경남도|충북도|충남도"
     return re.compile(
-        rf"(?<![가-힣])(?:(?:{places})(?:특별|광역)?(?:시|도)|제주도)(?=는|와|과(?!학)|가 |와의|과의|, |·)"
+        rf"(?<![가-힣])(?:(?:{places})(?:특별|광역)?시|(?:{provinces}))(?=는|와|과(?!학)|가 |와의|과의|, (?=[가-힣]+(?:대|와|,))|·)"
     )
 
 

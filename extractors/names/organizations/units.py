@@ -78,6 +78,12 @@ def is_lab(name: str) -> bool:
     return False
 
 
+def research_word(head: str) -> bool:
+    """Whether the word is a field of research and no name: 배터리, AI, 미래."""
+    words = _tables().research
+    return head in words or any(head.startswith(word) and head[len(word) :] in words for word in words)
+
+
 @lru_cache(maxsize=32768)
 def is_bare(name: str) -> bool:
     """Whether the name is a kind of unit and nothing more: 연구소, 센터, 공동연구센터, 기업부설연구소."""
@@ -107,7 +113,7 @@ def units(
         end = word.start + len(form)
         own = any(form.startswith(name) and len(form) > len(name) for name in names)
         quote = next(((first, last) for first, last in quotes if first <= word.start and end == last), None)
-        if quote and _FICTION.search(sentence.text, 0, quote[0]):
+        if quote and ("의 " in sentence.text[quote[0] : quote[1]] or _FICTION.search(sentence.text, 0, quote[0])):
             continue
         if quote:
             begin = quote[0]
@@ -151,7 +157,8 @@ def _left(
         if not known and (
             len(word.text) < 2
             or word.text in lexicon().kind_nouns
-            or word.text.endswith(("장", "사", "씨")) or word.text in lexicon().not_names
+            or word.text.endswith(("장", "사", "씨"))
+            or word.text in lexicon().not_names
         ):
             break
         begin = word.start
