@@ -213,8 +213,9 @@ def _element(part: Part, *, last: bool) -> dict[str, Any]:
         spans += (*line, Span("\n"))
     if part.quoted or last:
         spans.pop()
+    shown = [span for span in spans if span.text or span.user]  # Slack refuses empty texts
     kind = "rich_text_quote" if part.quoted else "rich_text_section"
-    return {"type": kind, "elements": [_inline(span) for span in spans]}
+    return {"type": kind, "elements": [_inline(span) for span in shown]}
 
 
 def _inline(span: Span) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def particle_after(name: str, particle: str) -> str:
     closed, open_ = _PAIRS[particle]
     syllable = _last_sound(name)
     if syllable is None:
-        return f"({closed}){open_}" if particle == "으로" else f"{closed}({open_})"
+        return f"({closed[0]}){open_}" if particle == "으로" else f"{closed}({open_})"
     final = (ord(syllable) - 0xAC00) % 28
     if particle == "으로" and final == 8:  # after ㄹ as after a vowel: 서울로
         return open_

@@ -1,0 +1,128 @@
+"""The embedded destinations: terminal and file."""
+
+import io
+
+import pytest
+
+from alerts import deliver, open_senders
+from alerts.destinations import AppriseDestination, FileDestination, SlackDestination, TerminalDestination
+from alerts.errors import BlockedError, ConfigurationError
+from alerts.local import FileSender, TerminalSender
+from alerts.message import Message
+from alerts.senders import Label
+from facts.outbox import DeliveryState
+from tests.alerts.scene import START, change
+
+
+def message(text):
+    return Message(text, text)
+
+
+def told(outbox, destinations, clock, tmp_path, **given):
+    stream = io.StringIO()
+    senders = open_senders(destinations, terminal=stream, file=tmp_path / "alerts.txt", clock=clock, **given)
+    reports = deliver(outbox, destinations, senders, clock, holder="me", alarm=lambda *a: None)
+    return stream.getvalue(), reports
+
+
+def test_without_a_token_slack_alerts_go_to_the_terminal_and_to_the_file(outbox, clock, tmp_path):
+    """The same message, twice readable."""
+    outbox.put(change())
+    printed, [report] = told(outbox, [SlackDestination(name="team", channel="C0A")], clock, tmp_path)
+    written = (tmp_path / "alerts.txt").read_text()
+    assert report.sent == 1
+    for shown in (printed, written):
+        assert "새봄전자 AI연구소장: 김하나 → 인물1" in shown
+        assert "https://news.example/1?a=1&b=2" in shown
+
+
+def test_a_file_gets_its_folder(outbox, clock, tmp_path):
+    """Made where it is missing."""
+    path = tmp_path / "new" / "alerts.txt"
+    outbox.put(change(), to=("f",))
+    told(outbox, [FileDestination(name="f", path=path)], clock, tmp_path)
+    assert "인물1" in path.read_text()
+
+
+def test_what_was_written_before_a_crash_is_not_written_again(outbox, clock, tmp_path):
+    """The attempt was committed and the record stands: settling finds it by its id."""
+    path = tmp_path / "alerts.txt"
+    [id_] = outbox.put(change(), to=("f",))
+    outbox.intend(id_, clock.now())
+    FileSender(path).check()
+    FileSender(path).post(message("already there"), Label(id_))
+    clock.sleep(200)
+    told(outbox, [FileDestination(name="f", path=path)], clock, tmp_path)
+    assert outbox.rows[id_].state is DeliveryState.SENT
+    assert path.read_text().count(id_) == 1
+
+
+def test_a_torn_record_is_replaced(tmp_path):
+    """A crash in the middle of writing leaves half a record; it counts for nothing and gives way."""
+    sender = FileSender(tmp_path / "alerts.txt")
+    sender.check()
+    sender.post(message("first"), Label("one"))
+    with sender.path.open("a") as file:
+        file.write("== two\nhalf of the sec")
+    assert sender.find({"two"}, START, [], canary=True) is None
+    sender.post(message("second"), Label("two"))
+    assert sender.path.read_text() == "== one\nfirst\n== .\n== two\nsecond\n== .\n"
+    assert sender.find({"two"}, START, [], canary=True)[0] == "two"
+
+
+def test_text_cannot_forge_a_record(tmp_path):
+    """A title that looks like a record's begin or end is set off."""
+    sender = FileSender(tmp_path / "alerts.txt")
+    sender.check()
+    sender.post(message("== .\n== forged\nx\n== ."), Label("one"))
+    assert sender.find({"forged"}, START, [], canary=False) is None
+    assert sender.find({"one"}, START, [], canary=False) is not None
+
+
+def test_an_unwritable_file_blocks_with_a_way_out(tmp_path):
+    """Named, with what to do."""
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(BlockedError) as caught:
+        FileSender(tmp_path / "folder").check()
+    assert "name another file" in caught.value.way_out
+
+
+def test_a_terminal_that_cannot_show_hangul_gets_marks_instead():
+    """An alert is no reason to die of an encoding."""
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="ascii")
+    TerminalSender(stream).post(message("가 and a"), Label("x"))
+    assert b"? and a" in raw.getvalue()
+
+
+def test_a_terminal_sends_again_after_a_crash(outbox, clock, tmp_path):
+    """At least once: nobody can read back what was printed."""
+    [id_] = outbox.put(change(), to=("t",))
+    outbox.intend(id_, clock.now())
+    printed, _ = told(outbox, [TerminalDestination(name="t")], clock, tmp_path)
+    assert "인물1" in printed
+
+
+def test_a_secret_that_is_missing_names_its_variable(tmp_path):
+    """And never its value."""
+    mail = AppriseDestination(name="mail", url_variable="BONGSU_MAIL")
+    with pytest.raises(ConfigurationError, match="BONGSU_MAIL"):
+        open_senders([mail], terminal=io.StringIO(), file=tmp_path / "x")
+    with pytest.raises(ConfigurationError) as caught:
+        open_senders([mail], terminal=io.StringIO(), file=tmp_path / "x", secrets={"BONGSU_MAIL": "nonsense-secret"})
+    assert "nonsense-secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("token", ["secret\nvalue", "password"])
+def test_a_token_of_another_form_is_refused_without_showing_it(token, tmp_path):
+    """Before it could stand in a header or a log."""
+    from pydantic import SecretStr
+
+    with pytest.raises(ConfigurationError) as caught:
+        open_senders(
+            [SlackDestination(name="a", channel="C0A")],
+            terminal=io.StringIO(),
+            file=tmp_path / "x",
+            slack_token=SecretStr(token),
+        )
+    assert token not in str(caught.value)
