@@ -11,7 +11,7 @@ from extractors.leadership.triggers import Form, Trigger
 from extractors.names.hangul import is_particle, particle_role
 from extractors.names.phrases import Line, Phrase
 
-_WHERE = {"subject": frozenset("std"), "object": frozenset("o"), "receiver": frozenset("a")}
+_WHERE = {"subject": frozenset("std"), "noun": frozenset("std"), "object": frozenset("o"), "receiver": frozenset("a")}
 _LIST_GAPS = frozenset({",", "·", "▲", "△", ";"})
 _AFTER = re.compile(r"[가-힣]{0,4}")
 _NEAR = 5
@@ -141,7 +141,9 @@ class Finder:
 
     def _main(self, trigger: Trigger) -> Arguments | None:
         if trigger.rule.person == "noun":
-            return self._noun(trigger)
+            named = self._noun(trigger)
+            if named is not None or trigger.rule.name != "term_named":
+                return named
         people = self._people(trigger) or self._head_behind(trigger)
         if not people:
             return None
@@ -151,7 +153,7 @@ class Finder:
         return Arguments(tuple(people), tuple(posts), each)
 
     def _people(self, trigger: Trigger) -> list[Phrase]:
-        roles = _WHERE[trigger.rule.person]
+        roles = _WHERE[trigger.rule.person] | (frozenset("g") if trigger.rule.name == "mentioned_for" else frozenset())
         nearest: Phrase | None = None
         for phrase in self.line.phrases:
             if phrase.person is None or phrase.last >= trigger.first:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractors.document import Mention
 from extractors.leadership.arguments import organization_role, organizations
@@ -18,6 +18,8 @@ _HEADING = re.compile(r"^[\W]{0,3}$")
 _HEADING_END = re.compile(r"(?:\([^()]{1,40}\))?\s?=")
 _TO_FILL = re.compile(r"^\s?(?:자리|후보|인선|공모|선임|선출|선발|물망|후임|인사|직)")
 _GROUP = ("그룹", "지주", "홀딩스")
+_NO_TOPICS = ("위원회", "준비위", "추천위", "거래소", "증권", "법원")
+_STAGE = re.compile(r"(?:에서는|에선|로서는)(?![가-힣])")
 _OF_A_GROUP = frozenset({"회장", "총괄회장", "명예회장"})
 
 
@@ -31,15 +33,15 @@ class Context:
     """The last leaving that was told: "빈자리는" speaks of its post."""
     vacancy: Post | None = None
     """The last post named as one to be filled: "차기 원장 인선"."""
-    told: tuple[Found, ...] = ()
-    """What the sentence before told."""
+    held: dict[str, list[Found]] = field(default_factory=dict)
+    """Everything told of a person so far, newest last."""
 
     def topic(self, scene: Scene, line: Line) -> str | None:
         """The organisation that a sentence is about before any of its own words are read."""
         heading = self._heading(line)
         if heading is not None:
             self.focus = heading
-        return self.focus or scene.topic or self.default
+        return self.focus or self.default or scene.topic
 
     @staticmethod
     def _heading(line: Line) -> str | None:
@@ -67,7 +69,8 @@ class Context:
         for found in events:
             if found.event is LeadershipEvent.LEFT and found.modality is not Modality.DENIED:
                 self.left = found
-        self.told = tuple(events)
+        for found in events:
+            self.held.setdefault(found.person, []).append(found)
         for phrase in line.phrases:
             self._note_vacancy(phrase, line)
 
@@ -87,12 +90,19 @@ class Context:
             for m in organizations(line)
             if not m.members and not any(p.start <= m.start < p.end for p in line.phrases)
         ]
-        topics = [m for m in found if organization_role(line, m) == "t"]
+        found = [m for m in found if not m.name.endswith(_NO_TOPICS)]
+        text, offset = line.sentence.text, line.sentence.start
+        topics = [m for m in found if organization_role(line, m) == "t" or _STAGE.match(text, m.end - offset)]
         if topics:
             return topics[0]
-        return next(
-            (m for m in found if organization_role(line, m) == "s" and m.start - line.sentence.start <= 12), None
-        )
+        return next((m for m in found if organization_role(line, m) == "s" and m.start - offset <= 2), None)
+
+    def place_of(self, person: str | None, title: str) -> str | None:
+        """Where events told so far have put a person with the like title."""
+        for found in reversed(self.held.get(person or "", [])):
+            if any(role.endswith(title) or title.endswith(role) for role in found.roles):
+                return found.organization
+        return None
 
     def of_post(self, posts: Iterable[Post], topic: str | None) -> str | None:
         """The organisation of a post that names none: a chairman's is the group where the article is about one."""

@@ -38,6 +38,7 @@ class Events:
         self.context = context
         self.topic = topic
         self.described: dict[str, Found] = {}
+        self.left: Found | None = None
 
     def read(self, trigger: Trigger, arguments: Arguments) -> Iterator[Found]:
         """What one trigger tells; nothing where it states nothing or names no post of leadership."""
@@ -93,7 +94,8 @@ class Events:
             posts = [filled]
         mine = False
         if not posts and trigger.rule.own:
-            posts, mine = own or self._known_posts(phrase), True
+            former = [p for p in phrase.posts if leading(p)] if event is LeadershipEvent.LEFT else []
+            posts, mine = own or self._known_posts(phrase) or former, True
         posts = [p for p in posts if p.status != "former" or event is LeadershipEvent.LEFT]
         if not any(leading(p) for p in posts):
             return
@@ -110,6 +112,8 @@ class Events:
         if trigger.form is Form.DESCRIBES and event is not LeadershipEvent.APPOINTED and phrase.name:
             self.described[phrase.name] = found
         yield found
+        if event is LeadershipEvent.LEFT:
+            self.left = found
         if event is LeadershipEvent.APPOINTED and modality is Modality.ASSERTED and _MOVES.search(found.matched):
             yield from self._moved(trigger, phrase, organization, when)
 
@@ -133,6 +137,8 @@ class Events:
             if other.name and other is not phrase and other.role == "g" and other.end <= trigger.start:
                 if _SUCCESSION.match(text, other.end - offset + 1):
                     return self._post_of(other)
+        if trigger.rule.name == "mentioned_for" and "뒤를" in text and self.left is not None:
+            return Post(self.left.roles[0], TitleKind.OFFICE, self.left.organization, self.left.unit)
         if trigger.rule.name == "fills_gap" or re.match(r"\W*(?:빈자리|후임|공석)", text):
             left = self.context.left
             if left is not None:
@@ -185,7 +191,7 @@ class Events:
             if named:
                 return named
             return own_organization(phrase, posts[0], self.line, self.people, self.context, self.topic)
-        subjects = [m for m in inside if organization_role(self.line, m) in ("s", "t") and m.end <= phrase.start]
+        subjects = [m for m in inside if organization_role(self.line, m) == "t" and m.end <= phrase.start]
         return self.context.of_post(posts, subjects[0].name if subjects else self.topic)
 
     def _left_from(self, trigger: Trigger, phrase: Phrase, posts: list[Post], *, mine: bool) -> str | None:

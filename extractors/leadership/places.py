@@ -26,6 +26,8 @@ def own_organization(
         )
         if sibling:
             return sibling
+    if (told := context.place_of(phrase.name, post.title)) is not None:
+        return told
     said = people.posts.get(phrase.name or "", ())
     for other in said:
         if other.organization and like(other.title, post.title):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extractors.names.hangul import is_hangul, split
+from extractors.names.hangul import final, is_hangul, split
 from extractors.names.organizations.lexicon import lexicon
 from extractors.names.titles import load
 
@@ -102,8 +102,13 @@ def surname(word: str) -> bool:
     return word in names.surnames or word in names.double_surnames
 
 
+def _describing(word: str) -> bool:
+    """Whether the word ends like a verb or adjective before a noun; 은 and 을 only after a consonant ("찾은", not "주은")."""
+    return bool(_DESCRIBING.fullmatch(word)) and (word[-1] not in "은을" or final(word[-2]) > 0)
+
+
 def _inflected(word: str) -> bool:
-    return bool(_VERB.fullmatch(word) or _DESCRIBING.fullmatch(word) or _LINKING.fullmatch(word))
+    return bool(_VERB.fullmatch(word) or _describing(word) or _LINKING.fullmatch(word))
 
 
 @cache
@@ -112,7 +117,7 @@ def verbal(word: str) -> bool:
     names = lists()
     if len(word) < 2 or word in names.not_verbs or korean(word) == 2 and len(word) == 3:
         return False
-    if _VERB.fullmatch(word) or _DESCRIBING.fullmatch(word):
+    if _VERB.fullmatch(word) or _describing(word):
         return True
     if not _LINKING.fullmatch(word):
         return False

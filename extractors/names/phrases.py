@@ -37,7 +37,9 @@ _DESCRIPTORS = frozenset(
         "전문",
     }
 )
-_ORGANIZATION_ENDINGS = ("연구원", "평가원", "진흥원", "기술원", "공사", "재단", "협회", "학회", "은행", "그룹", "대학교", "전자", "센터", "위원회", "연구회", "지주", "청", "부")  # fmt: skip
+_ORGANIZATION_ENDINGS = ("연구원", "평가원", "진흥원", "기술원", "공사", "재단", "협회", "학회", "은행", "그룹", "대학교", "전자", "센터", "위원회", "연구회", "지주", "청", "부", "얼라이언스", "컨소시엄", "협의회", "협의체", "연맹", "연합회")  # fmt: skip
+_CAREER = re.compile(r"^(?:합류|영입|선임|임명|취임|부임|내정|발탁|창업|설립|승진)(?:한|된)$|^(?:맡은|맡던|이끄는|이끌던|이끈|지낸|역임한|영입해)$")
+_PUTS = re.compile(r"선임|임명|영입|내정|발탁|추대|선출|지명|앉|낙점|위촉|뽑|기용")
 _ONCE = frozenset({"이던", "이었던", "였던", "던"})
 _LONGEST_RUN = 9
 
@@ -109,6 +111,13 @@ def take_apart(sentence: Sentence, mentions: tuple[Mention, ...], known: Collect
     return line
 
 
+def _titles_in(word: Word) -> list[tuple[str, int]]:
+    """The parts of the notes behind a title: "(CFO·부사장)" has two."""
+    return [
+        (match.group(), start + match.start()) for note, start in word.notes for match in re.finditer(r"[^·,/]+(?<! )", note)
+    ]
+
+
 class _Reader:
     """Reads one line. Keeps nothing between lines."""
 
@@ -123,7 +132,7 @@ class _Reader:
         self.taken = [False] * len(line.words)
         self.exact = {(m.start, m.end): m for m in line.mentions}
         for word in line.words:  # "AI연구원" is an institute, not somebody's rank
-            if word.title is not None and any(
+            if word.title is not None and word.title.kind is TitleKind.PERSONAL and any(
                 m.start == word.start and m.end >= word.start + word.title.length and m.kind is not MentionKind.PLACE
                 for m in line.mentions
             ):
@@ -212,6 +221,8 @@ class _Reader:
         if naming.foreign(word.text) == 2 and word.role not in "togc" and place and self.words[place].gap == " ":
             if naming.foreign(self.words[place - 1].text) and not self.words[place - 1].role:
                 return False
+        if word.text.endswith("인") and len(word.text) >= 4 and not naming.korean(word.text):
+            return True
         return bool(word.role) or naming.verbal(word.text) or self._governs(place)
 
     def _governs(self, place: int) -> bool:
@@ -409,20 +420,20 @@ class _Reader:
             and not (first_is and naming.korean(last) < 2)
         ):
             return [inside[-1]], inside[:-1]
+        if adjacent and len(inside) > 1 and len(last) == 1 and naming.surname(last) and naming.foreign(texts[-2]) == 2:
+            if len(texts[-2]) >= 2 and not covered[-2]:
+                return inside[-2:], inside[:-2]
+        ahead = self._foreign_ahead(texts, covered)
+        if ahead >= 2 and len(inside) > ahead and naming.korean(texts[0]) < 2:
+            return inside[:ahead], inside[ahead:]
         if first_is or (len(texts[0]) == 3 and len(inside) > 1 and naming.korean(texts[0]) and not covered[0]):
             return [inside[0]], inside[1:]
         if adjacent and not covered[-1] and len(last) == 2 and naming.korean(last) and len(inside) > 1 and covered[-2]:
             return [inside[-1]], inside[:-1]
-        if adjacent and len(inside) > 1 and naming.surname(last) and len(last) == 1 and not covered[-2]:
-            if naming.foreign(texts[-2]) == 2 and len(texts[-2]) >= 2:
-                return inside[-2:], inside[:-2]
         if adjacent:
             back = self._foreign_back(texts, covered, len(texts) - 1)
             if back < len(texts) - 1:
                 return inside[back:], inside[:back]
-        ahead = self._foreign_ahead(texts, covered)
-        if ahead >= 2 and len(inside) > ahead:
-            return inside[:ahead], inside[ahead:]
         if adjacent and naming.surname(last) and (len(inside) == 1 or covered[-2]):
             return [inside[-1]], inside[:-1]
         if adjacent and last in self.known_parts:
@@ -431,15 +442,16 @@ class _Reader:
 
     def _foreign_back(self, texts: list[str], covered: list[bool], place: int) -> int:
         """Where a foreign name that ends at `place` begins; `place` itself where it is none of several words."""
-        first, odd = place, 0
+        first, odd, plain = place, 0, False
         while first >= 0 and place - first < 3 and not covered[first]:
             score = naming.foreign(texts[first])
             if not score and not (first == place and naming.surname(texts[first])):
                 break
             odd += score == 2
+            plain = plain or texts[first] in naming.lists().common or texts[first].endswith(lexicon().units)
             first -= 1
         first += 1
-        return first if place - first >= 1 and odd else place
+        return first if place - first >= 1 and (odd or not plain) else place
 
     def _foreign_ahead(self, texts: list[str], covered: list[bool]) -> int:
         """How many words a foreign name at the beginning takes; 0 where there is none."""
@@ -528,7 +540,7 @@ class _Reader:
                 posts.append(replace(held, title=f"{held.title} {title.text}", acting=True, end=word.end))
             elif title.kind is not TitleKind.PERSONAL:
                 posts.append(self._post(word, organization, lead, status))
-            for note, start in word.notes:
+            for note, start in _titles_in(word):
                 inner = read_title(note)
                 if inner is not None and inner.length == len(note) and inner.kind is not TitleKind.PERSONAL:
                     posts.append(
@@ -593,7 +605,8 @@ class _Reader:
                     for p in span
                 )
             ):
-                organization, after = mention.name, mention.end
+                if mention.start >= after:
+                    organization, after = mention.name, mention.end
         if (
             organization is None
             and not span
@@ -707,15 +720,46 @@ class _Reader:
             end = self.words[places[-1]]
             phrase = Phrase(place, places[-1], self.words[place].start, end.end, end.role)
             self._name(phrase, places)
-            if phrase.person in self.known or phrase.sure or phrase.person in self.known_parts:
+            shown = bool(self._shown(place)) or self._beside_post(place)
+            if phrase.person in self.known or phrase.sure or shown or phrase.person in self.known_parts:
+                phrase.full = phrase.full or shown
                 found.append(phrase)
                 for index in places:
                     self.taken[index] = True
             place += width
         return found
 
+    def _shown(self, place: int) -> int:
+        """How many words a name takes that only a verb of careers in front shows: "누리텔레콤에 합류한 안소피 르클레르도"."""
+        if place == 0 or self.words[place].gap != " " or not _CAREER.search(self.words[place - 1].text):
+            return 0
+        word = self.words[place]
+        if word.role and naming.korean(word.stem) == 2 and len(word.stem) == 3 and not self._whole(place):
+            return 1
+        if place + 1 < len(self.words) and not word.role and naming.foreign(word.text) and not self._whole(place):
+            after = self.words[place + 1]
+            if after.gap == " " and after.role in tuple("stdo") and naming.foreign(after.stem) and not self.taken[place + 1]:
+                return 2 if 2 in (naming.foreign(word.text), naming.foreign(after.stem)) else 0
+        return 0
+
+    def _beside_post(self, place: int) -> bool:
+        """Whether a bare Korean name stands beside a post that somebody is put into: "새 대표에 아무개를 선임"."""
+        word = self.words[place]
+        if not (word.role in tuple("os") and naming.korean(word.stem) == 2 and len(word.stem) == 3) or self._whole(place):
+            return False
+        before = self.words[place - 1] if place else None
+        after = [w for w in self.words[place + 1 : place + 4] if w.title is not None]
+        put = (before is not None and before.title is not None and before.role in tuple("ra") and word.gap == " ") or any(
+            w.role in tuple("ra") for w in after
+        )
+        return put and any(_PUTS.search(w.text) for w in self.words[place + 1 : place + 7])
+
     def _bare_width(self, place: int) -> int:
         word = self.words[place]
+        if self._beside_post(place):
+            return 1
+        if shown := self._shown(place):
+            return shown
         if word.text in self.known or word.stem in self.known:
             return 1
         for width in (4, 3, 2):
