@@ -16,9 +16,9 @@ import yaml
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ]|(?<![\w])(?:[a-z]{1,2}|al-|d['’]|\d{1,3})(?=[A-Z]))"
 _WORD = rf"(?:(?:[OD]['’])?{_CAPITAL}[\wÀ-ž]*(?:[-/.](?=[A-Za-z0-9])[\wÀ-ž]+)*|[A-Z]\.(?:[A-Z]\.)*)"
+_OF = "|".join(f"(?<={head})" for head in ("University", "Institute", "Republic", "Ministry", "College", "Chamber", "Academy", "Council", "Bank", "Bureau", "Office", "School", "Agency", "Center", "Centre", "Federation", "Association", "Society", "Museum"))
 _RUN = re.compile(
-    rf"(?<![\w@#$.-]){_WORD}(?:(?: & | |(?<=[a-z])\. (?=[A-Z]\w)){_WORD}|(?<=University|Institute|Republic|Ministry)(?: of| for) (?:the )?{_WORD}(?:(?:,? and|,) {_WORD}(?= and| [A-Z]|\b))?"
-    rf"|(?<=College|Chamber|Academy|Council|Academ) of {_WORD}|(?<=Bank|Bureau|Office|School|Agency|Center|Centre|Federation|Association|Society|Museum) (?:of|for) {_WORD}|(?<= Science) and {_WORD}"
+    rf"(?<![\w@#$.-]){_WORD}(?:(?: & | |(?<=[a-z])\. (?=[A-Z]\w)){_WORD}|(?:{_OF}) (?:of|for) (?:the )?{_WORD}|(?<= Science) and {_WORD}"
     rf"| (?:de|van|von|der|den|bin|al|la|del|dos|da|ter|el) {_WORD})*"
 )
 _KOREAN = re.compile(r"(?:[A-Z][a-z]{1,8} )?[A-Z][a-z]{1,6}(?: [A-Z][a-z]{1,6})?-[a-z]{1,7}|[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[A-Z][a-z]{1,6}")
@@ -156,12 +156,14 @@ class Names:
 _TITLE = "\ue000"
 """Stands for a title in the texts that are judged, so that titles count as surroundings."""
 
+_NOUNS = "|".join(sorted(map(re.escape, words("organization_nouns")), key=len, reverse=True))
+
 _LEFT = (
     ("P", 5.0, re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof|Sir|Dame|Analyst|Curator|Spokeswoman|Spokesman|Economist)\.? $")),
     ("P", 2.0, re.compile(rf"{_TITLE} $")),
     ("P", 1.5, re.compile(r"\b(?:named|appoint(?:s|ed)|hire[sd]|elect(?:s|ed)|promote[sd]?|poached|tapped|replac(?:es|ed|ing)|succeed(?:s|ed|ing)|nominate[sd]?|oust(?:s|ed)|picked|chose|chosen|installed) (?:as )?$")),
     ("P", 1.0, re.compile(r"(?:[”\"’] (?:said|says|added|told|quipped)|predecessor,?|successor,?|colleague|daughter,|son,|brother,|under|recruited|by scientist) $")),
-    ("O", 3.0, re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, _lists_nouns := ['startup', 'start-up', 'maker', 'firm', 'company', 'rival', 'producer', 'giant', 'carrier', 'bank', 'foundry', 'retailer', 'partner', 'supplier', 'unit', 'subsidiary', 'developer', 'operator', 'affiliate', 'chipmaker', 'carmaker', 'automaker', 'shipbuilder', 'brewer', 'packager', 'dismantler', 'lender', 'insurer', 'drugmaker', 'distributor', 'group', 'conglomerate', 'biotech', 'fintech', 'steelmaker', 'builder', 'provider', 'vendor', 'owner', 'parent']))}) $")),
+    ("O", 3.0, re.compile(rf"\b(?:{_NOUNS}) $")),
     ("O", 2.0, re.compile(rf"{_TITLE} (?:of|at|for) (?:the )?$")),
     ("O", 1.5, re.compile(r"\b(?:acquir(?:e|es|ed|ing)|buy|buys|bought|buying|joins?|joined|joining|quit|quits|merge with|merger with|agreement with|alliance with|partnership with|partner(?:ed|ing|s)? with|talks with|teamed up with|stake in|invest(?:ed|s|ing)? in|takeover of|purchase of|acquisition of|owned by|sold to|left|signed by|behind|rebranded as|renamed) $")),
     ("O", 0.7, re.compile(r"\b(?:at|with|from|between|Shares of|shares of) $")),
@@ -179,7 +181,7 @@ _RIGHT = (
     ("O", 2.5, re.compile(rf"^ {_TITLE} [A-Z]")),
     ("O", 4.0, re.compile(r"^,? which\b")),
     ("O", 1.5, re.compile(r"^ (?:(?:has|have|had|will|also|said it|said on \w+ it|today|on \w+) )*(?:signed|sign|acquire[sd]?|bought|buys|launch(?:es|ed)?|agreed|opens?|opened|plans|shares|names|named|appoint(?:s|ed)|hire[sd]?|rose|fell|gained|lost|employs|owns|sells|makes|developed|completed|announced|unveiled|established|set up|formed|invested|operates|closed|shut|is in talks|declined to|stock)\b")),
-    ("O", 2.0, re.compile(r"^, (?:a|an|the) (?:[\w-]+ ){0,4}?(?:" + "|".join(["maker", "company", "firm", "startup", "start-up", "developer", "producer", "operator", "provider", "supplier", "subsidiary", "unit", "shipbuilder", "retailer", "builder", "manufacturer", "carrier", "bank", "group", "designer"]) + r")\b")),
+    ("O", 2.0, re.compile(rf"^, (?:a|an|the) (?:[\w-]+ ){{0,4}}?(?:{_NOUNS})\b")),
     ("L", 2.0, re.compile(r"^-based\b")),
 )  # fmt: skip
 

@@ -40,7 +40,9 @@ def title_pattern() -> re.Pattern[str]:
     )
     modifiers = f"(?:(?:{_either('modifiers')})[ -]?)"
     letters = "|".join(sorted(map(re.escape, _lists()["letters"]), key=len, reverse=True))
-    return re.compile(rf"(?<![\w’'-])(?:(?i:{modifiers}{{0,3}}(?:{core}))|(?i:{modifiers}{{0,2}})(?:{letters}))(?![\w-])")
+    return re.compile(
+        rf"(?<![\w’'-])(?:(?i:{modifiers}{{0,3}}(?:{core}))|(?i:{modifiers}{{0,2}})(?:{letters}))(?![\w-])"
+    )
 
 
 @cache

@@ -26,7 +26,9 @@ def _list(name: str) -> str:
 
 @cache
 def _named() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(rf"(?:^|.* )(?:{_list(name)})$") for name in ("named_labs", "owned_labs", "named_divisions")}
+    return {
+        name: re.compile(rf"(?:^|.* )(?:{_list(name)})$") for name in ("named_labs", "owned_labs", "named_divisions")
+    }
 
 
 def unit_of(run: Run, text: str, *, is_person: bool) -> Unit | None:
@@ -62,7 +64,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         rf"{_OWNER}?{filler}(?P<unit>{U}),?(?: \([^()]{{1,40}}\))?{tail}(?:,? (?:at|in) (?P<parent2>{O})['’]s (?P<site>{L}) (?:site|office|campus|base))?"
     )
     owned = re.compile(rf"{_OWNER}{filler}(?P<mods>(?:(?:{L}|{word}) ){{0,4}}?){head}{tail}")
-    bare = re.compile(rf"(?:(?P<owner>\ufffe)|(?P<person>\ufffe)|(?P<det>\ufffe))?\b(?P<mods>(?:(?:{L}|(?:{_list('fillers')}|{_list('lab_kinds')}|[a-z]+(?:ing|ics|ity|ics|ials|ence|ology|ware|al|ed)|test|battery|cell|chip|design|drug|vaccine|robot|speech|vision|branch|campus|software|hydrogen)) ){{1,4}}?){head}{tail}")
+    bare = re.compile(
+        rf"(?:(?P<owner>\ufffe)|(?P<person>\ufffe)|(?P<det>\ufffe))?\b(?P<mods>(?:(?:{L}|(?:{_list('fillers')}|{_list('lab_kinds')}|[a-z]+(?:ing|ics|ity|ics|ials|ence|ology|ware|al|ed)|test|battery|cell|chip|design|drug|vaccine|robot|speech|vision|branch|campus|software|hydrogen)) ){{1,4}}?){head}{tail}"
+    )
     division = re.compile(
         rf"{_OWNER}(?P<mods>(?:(?:{L}|{word}) ){{1,3}}?)(?P<head>{_list('divisions')})\b(?P<place>\ufffe)?(?: (?:of|at) (?P<parent>{O})(?!['’]s? (?:board|shares)))?"
     )
@@ -126,7 +130,12 @@ def _generic(tagged: Tagged, memory: Memory, match: re.Match[str], *, lab: bool)
     place_value = tagged.get(match["place"], Place)
     inner = next((value.name for _, value in tagged.marks(Place, match.start("mods"), match.end("mods"))), None)
     place = place_value.name if place_value else inner
-    definite = det in {"the", "that", "this", "his", "her"} or match["owner"] is not None or match["person"] is not None or det == "its"
+    definite = (
+        det in {"the", "that", "this", "his", "her"}
+        or match["owner"] is not None
+        or match["person"] is not None
+        or det == "its"
+    )
     if lab and definite and (known := _spoken_of(memory, words, head, place)) is not None:
         return replace(known, anaphor=True)
     if lab and det == "the" and not words and not place and " " not in head:
@@ -146,7 +155,14 @@ def _spoken_of(memory: Memory, words: list[str], head: str, place: str | None) -
     """The lab known from before that a definite phrase means: nothing in the phrase is at odds with it."""
     for unit in reversed(memory.labs):
         known = f"{unit.name} {unit.place or ''}".casefold()
-        same_head = head.casefold() in known or (head.casefold() in {"lab", "laboratory", "centre", "center"} and re.search(r"\b(?:lab|laborator|cent(?:re|er))", known))
-        if same_head and all(word.casefold() in known for word in words) and (place is None or place.casefold() in known or unit.place is None):
+        same_head = head.casefold() in known or (
+            head.casefold() in {"lab", "laboratory", "centre", "center"}
+            and re.search(r"\b(?:lab|laborator|cent(?:re|er))", known)
+        )
+        if (
+            same_head
+            and all(word.casefold() in known for word in words)
+            and (place is None or place.casefold() in known or unit.place is None)
+        ):
             return unit
     return None

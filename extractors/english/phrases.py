@@ -1,0 +1,187 @@
+"""Tag a sentence: dates, titles and names first, then the phrases that are built of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from extractors.english.memory import Memory, subject_organization
+from extractors.english.tagging import (
+    Date,
+    Organizations,
+    People,
+    Place,
+    Tagged,
+    Title,
+    Value,
+    char_class,
+)
+from extractors.names.en import Names, Run, people_of, runs, words
+from extractors.names.en_titles import refuses, title_pattern
+from extractors.names.en_units import unit_of
+from extractors.when.en import find_dates
+
+P, O, L, T, U, D = (char_class(kind) for kind in "POLTUD")
+
+_ANNOUNCES = re.compile(
+    r"(?:\b(?:said|says|told [^,;.]{0,40}?|announced|confirmed|reported|disclosed|added|wrote|posted|revealed|showed|according to [^,;.]{0,40}?)"
+    rf"(?: in an? [\w ]{{1,30}}| at an? [\w ]{{1,30}}| to reporters| earlier| late| early)*(?: on| late| early)? )(?P<date>{D})"
+    rf"|\bon (?P<date2>{D}) (?:said|announced|confirmed|told|disclosed|unveiled plans)"
+)
+_LEGAL = re.compile(rf"(?P<name>{O})(?:,? (?:Inc|Ltd|LLC|Corp|Co|plc|PLC|AG|SA|S\.A|N\.V|SE)\b\.?)+(?:,? Ltd\.?)?")
+_BRACKETS = re.compile(rf"(?P<name>[{P[1:-1]}{O[1:-1]}]) ?\([^()]{{1,60}}\)")
+_TWO_PLACES = re.compile(rf"(?P<name>{L}), {L}(?=[,.;) ])")
+_PLACES_FIRM = re.compile(rf"(?:{L})['’]s? (?P<name>{O})")
+_PEOPLE_LIST = re.compile(rf"{P}(?:, {P})*,? and {P}")
+_FIRM_LIST = re.compile(rf"{O}(?:, {O})*,? (?:and|&|as well as) {O}(?!['’]s? )")
+
+
+@cache
+def _noun(name: str) -> str:
+    return "|".join(sorted(map(re.escape, words(name)), key=len, reverse=True))
+
+
+@cache
+def _peoples() -> str:
+    return "|".join(sorted((re.escape(word).replace(r"\-", "[- ]") for word in words("peoples")), key=len, reverse=True))
+
+
+@cache
+def _described_firm() -> re.Pattern[str]:
+    nouns = _noun("organization_nouns")
+    return re.compile(
+        rf"(?:(?:\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Rr]ival|[Ff]ellow) )?(?:(?:{_peoples()}|{L}-based|{L}) )(?:[a-z-]+ ){{0,3}}?|\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|fellow) (?:[a-z-]+ ){{0,3}}?)?"
+        rf"\b(?i:{nouns}) (?P<name>{O})(?!['’]?-)"
+    )
+
+
+@cache
+def _firm_apposition() -> re.Pattern[str]:
+    nouns = _noun("organization_nouns")
+    return re.compile(
+        rf"(?P<name>{O}), (?:an?|the|its|one of the) (?:[\w.&'’{L[1:-1]}-]+ ){{0,6}}?(?:{nouns})\b(?! {O})[^,;.{O[1:-1]}]{{0,80}}(?P<close>, |(?=\.\"?$))"
+    )
+
+
+@cache
+def _anaphor() -> re.Pattern[str]:
+    nouns = f"{_noun('organization_nouns')}|{_noun('alliance_nouns')}|board"
+    return re.compile(
+        rf"\b(?:[Tt]he|[Tt]hat) (?P<adjectives>(?:(?:{_peoples()}|{L}-based|{L}|[a-z-]+(?<!\bof)(?<!\bin)) ){{0,3}}?)(?P<noun>{nouns})(?:['’]s (?=board\b)board)?\b(?![- ][a-z]*(?:officer|wide))"
+        rf"|\b(?P<both>(?:[Tt]he|[Bb]oth) (?:two |three |four |five )?(?:companies|firms|sides|partners|groups|organi[sz]ations|parties|members|pair|universities|banks)|[Tt]he two|[Bb]oth)\b(?! [a-z]*(?:director|chief|year|month|people|scientists))"
+        rf"|\b(?P<it>[Ii]t)\b|\b(?P<they>[Tt]hey)\b"
+    )
+
+
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|him|(?<=succeed )her|(?<=replace )her|(?<=replaces )her|(?<=succeeds )her)\b(?! own)")
+
+
+def tag(text: str, names: Names, published: date) -> Tagged:
+    """The sentence with its dates, titles, people, organisations and places marked; lists and descriptions folded."""
+    tagged = Tagged.of(text)
+    _put(tagged, [(found.start, found.end, Date(found.value)) for found in find_dates(tagged.text, published)])
+    tagged.reduce(title_pattern(), lambda match: None if refuses(tagged.text[: match.start()]) else Title(match[0]))
+    _put(tagged, [(run.start, run.end, value) for run in runs(tagged.text) if (value := _value(run, tagged.text, names)) is not None])
+    _mark_announcements(tagged)
+    for pattern in (_LEGAL, _BRACKETS, _TWO_PLACES, _PLACES_FIRM, _described_firm()):
+        tagged.reduce(pattern, lambda match: match["name"])
+    tagged.reduce(_firm_apposition(), lambda match: match["name"] + (" " if match["close"] else ""))
+    return tagged
+
+
+def fold_lists(tagged: Tagged) -> None:
+    """People or organisations side by side become one mark for all."""
+    tagged.reduce(_FIRM_LIST, lambda match: Organizations(_members(tagged, match[0], Organizations)))
+    tagged.reduce(_PEOPLE_LIST, lambda match: People(_members(tagged, match[0], People)))
+
+
+def _members(tagged: Tagged, text: str, kind: type[Organizations] | type[People]) -> tuple[str, ...]:
+    found = [name for char in text if (value := tagged.get(char, kind)) is not None for name in value.names]
+    return tuple(dict.fromkeys(found))
+
+
+def _value(run: Run, text: str, names: Names) -> Value | None:
+    name = run.text
+    kind = names.kind(name)
+    unit = unit_of(run, text, is_person=kind == "P")
+    if unit is not None:
+        return unit
+    match kind:
+        case "P":
+            return People((names.canonical(name),))
+        case "O":
+            return Organizations((names.canonical(name),))
+        case "L":
+            return Place(name)
+    return None
+
+
+def _put(tagged: Tagged, ranges: list[tuple[int, int, Value]]) -> None:
+    parts, at = [], 0
+    for start, end, value in sorted(ranges, key=lambda one: one[0]):
+        if start < at:
+            continue
+        parts += [tagged.text[at:start], tagged.mark(value)]
+        at = end
+    tagged.text = "".join([*parts, tagged.text[at:]])
+
+
+def _mark_announcements(tagged: Tagged) -> None:
+    for match in _ANNOUNCES.finditer(tagged.text):
+        char = match["date"] or match["date2"]
+        if (value := tagged.get(char, Date)) is not None:
+            tagged.values[char] = Date(value.value, announces=True)
+
+
+def resolve_anaphors(tagged: Tagged, memory: Memory) -> None:
+    """ "The company", "it", "the two firms", "she": marks for what they stand for, as far as memory tells."""
+    tagged.reduce(_anaphor(), _organization_behind(tagged, memory))
+
+    def person(match: re.Match[str]) -> Value | None:
+        earlier = [value for _, value in tagged.marks(People, 0, match.start()) if len(value.names) == 1]
+        opens = match[0][0].isupper()
+        name = memory.person if opens or not earlier else earlier[0].names[0]
+        return People((name,), pronoun=True) if name else None
+
+    tagged.reduce(_PRONOUN, person)
+
+
+def _organization_behind(tagged: Tagged, memory: Memory) -> Callable[[re.Match[str]], Value | None]:
+    def resolve(match: re.Match[str]) -> Value | None:
+        if match["both"] or match["they"]:
+            here = [value.names for _, value in tagged.marks(Organizations, 0, match.start()) if len(value.names) > 1]
+            group = here[-1] if here else memory.group
+            return Organizations(group, anaphor=True) if len(group) > 1 else None
+        subject = subject_organization(tagged, match.start())
+        noun = match["noun"]
+        if match["it"] or noun is None:
+            return _one(subject.names[0] if subject and len(subject.names) == 1 else memory.topic)
+        if noun in words("alliance_nouns") or noun == "group":
+            return _one(memory.alliance or (memory.topic if noun == "group" else None))
+        adjectives = tagged.plain(match["adjectives"] or "").split()
+        for word in reversed(adjectives):
+            people = people_of(word)
+            if people:
+                foreign = memory.foreign(people)
+                local = subject.names[0] if subject and memory.names.peoples.get(subject.names[0], people) == people else None
+                topical = memory.topic if memory.topic and memory.names.peoples.get(memory.topic) == people else None
+                return _one(memory.label or topical or _named_here(tagged, match.start(), memory, people) or foreign or local or memory.topic)
+        if noun in {"rival", "buyer", "seller", "bidder", "competitor", "partner", "parent", "owner", "newcomer", "subsidiary", "affiliate", "regulator", "fund", "exchange", "agency", "ministry", "platform", "label", "chain", "house", "business", "venture"} and not memory.alliance:
+            return None
+        return _one(subject.names[0] if subject and len(subject.names) == 1 else memory.topic)
+
+    return resolve
+
+
+def _named_here(tagged: Tagged, at: int, memory: Memory, people: str) -> str | None:
+    """The organisation last named in this sentence, unless it is known to be of another people."""
+    for _, value in reversed(tagged.marks(Organizations, 0, at)):
+        if memory.names.peoples.get(value.names[-1], people) == people:
+            return value.names[-1]
+    return None
+
+
+def _one(name: str | None) -> Organizations | None:
+    return Organizations((name,), anaphor=True) if name else None

@@ -1,0 +1,110 @@
+"""Laboratories that open, close and are there, in English. The rules are data: `en.yaml` says what each field means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.english.drafts import Draft, date_for
+from extractors.english.memory import Memory, subject_organization
+from extractors.english.roles import Carried
+from extractors.english.rules import Rule, rules_of
+from extractors.english.tagging import Organizations, Place, Tagged, Unit
+from extractors.stance.en import stance_of
+from facts.claims import Evidence, Kind, Modality
+
+
+def read_labs(tagged: Tagged, carried: list[Carried], evidence: Evidence, memory: Memory, drafts: list[Draft], *, question: bool) -> None:
+    """Add what the sentence says about laboratories to `drafts`, and remember them."""
+    hits: list[tuple[Rule, re.Match[str]]] = []
+    told: set[str] = set()
+    for rule in rules_of("extractors.lab"):
+        for match in rule.pattern.finditer(tagged.text):
+            if rule.name == "named_in_passing" or not any(char in told for char in match[0] if char >= "\ue000"):
+                unit = _lab(tagged, match)
+                if unit is not None and unit.lab:
+                    hits.append((rule, match))
+                    if rule.name != "named_in_passing":
+                        told.update(char for char in match[0] if tagged.get(char, Unit))
+    starts = [match.start() for rule, match in hits if rule.name != "named_in_passing"]
+    for rule, match in hits:
+        _apply(tagged, rule, match, starts, evidence, memory, drafts, question=question)
+    for one in carried:
+        unit = one.role.unit
+        if unit is not None and unit.lab and (unit.named or unit.place):
+            _exists(replace(unit, organization=unit.organization or one.role.organization), "head_of_it", evidence, memory, drafts)
+
+
+def _lab(tagged: Tagged, match: re.Match[str]) -> Unit | None:
+    groups = match.groupdict()
+    return tagged.get(groups.get("lab") or groups.get("lab2"), Unit)
+
+
+def _apply(
+    tagged: Tagged, rule: Rule, match: re.Match[str], starts: list[int], evidence: Evidence, memory: Memory, drafts: list[Draft], *, question: bool
+) -> None:
+    groups = match.groupdict()
+    unit = _lab(tagged, match)
+    if unit is None:
+        return
+    owner = unit.organization or _owner(tagged, match, memory)
+    if owner is None:
+        return
+    named = tagged.get(groups.get("name") or groups.get("name2"), Unit)
+    if named is not None and named.named:
+        unit = replace(named, organization=owner, place=unit.place or named.place, lab=True)
+    unit = replace(unit, organization=owner)
+    if rule.name == "named_in_passing":
+        if (unit.named and not unit.anaphor) and not any(d.kind is Kind.LAB and d.subject[0] == unit.name for d in drafts):
+            _exists(unit, rule.name, evidence, memory, drafts)
+        return
+    stance = stance_of(tagged, _verb(match), match.end(), question=question)
+    if stance is None:
+        return
+    if unit.name in {"labs", "laboratories"}:
+        return
+    when = date_for(tagged, match.start(), match.end(), starts)
+    if when is None:
+        when = None
+    event = rule.options["event"]
+    if stance is Modality.ASSERTED and event in {"opened", "closed"} and when is not None and when.first > memory.published:
+        stance = Modality.PLANNED
+    if event == "merged":
+        event = "closed"
+        into = tagged.get(groups.get("into"), Unit)
+        if into is not None and into.lab:
+            _exists(replace(into, organization=into.organization or owner), "named_in_passing", evidence, memory, drafts)
+    place = tagged.get(groups.get("place") or groups.get("place2"), Place)
+    if place is not None:
+        unit = replace(unit, place=place.name)
+    memory.labs.append(unit)
+    drafts.append(
+        Draft(
+            Kind.LAB, event, (unit.name, owner), evidence, f"lab.en.{rule.name}", stance, date=when, place=unit.place,
+        )
+    )  # fmt: skip
+
+
+def _verb(match: re.Match[str]) -> int:
+    """Where the words of the event begin, behind a lab that the pattern may begin with and its auxiliaries."""
+    skip = re.match(r"[\ue000-\uf8ff](?: in [\ue000-\uf8ff])?,? (?:which |that )?(?:[^,;.]{0,60}, )?(?:(?:is|was|will|would|be|been|has|had|to|scheduled|due|set|expected|slated|formally|officially|also) )*", match[0])
+    return match.start() + (skip.end() if skip else 0)
+
+
+def _owner(tagged: Tagged, match: re.Match[str], memory: Memory) -> str | None:
+    acting = subject_organization(tagged, match.start() + 1)
+    if acting is not None:
+        return acting.names[0] if len(acting.names) == 1 else memory.alliance or acting.names[0]
+    by = re.match(r"[^,;.]{0,40}? by (?P<by>.)", tagged.text[match.end() :])
+    named = tagged.get(by["by"], Organizations) if by else None
+    return named.names[0] if named else memory.topic
+
+
+def _exists(unit: Unit, rule: str, evidence: Evidence, memory: Memory, drafts: list[Draft]) -> None:
+    if unit.organization is None:
+        return
+    if all(lab.name != unit.name for lab in memory.labs):
+        memory.labs.append(unit)
+    drafts.append(
+        Draft(Kind.LAB, "exists", (unit.name, unit.organization), evidence, f"lab.en.{rule}", Modality.ASSERTED, place=unit.place, weak=True)
+    )

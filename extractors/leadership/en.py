@@ -1,0 +1,283 @@
+"""Who takes, holds and leaves a post, in English. The rules are data: `en.yaml` says what each field of a rule means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.english.drafts import Draft, date_for
+from extractors.english.memory import Memory, Post, subject_organization, subject_person
+from extractors.english.roles import Carried
+from extractors.english.rules import Rule, rules_of
+from extractors.english.tagging import Organizations, People, Role, Tagged, Unit
+from extractors.names.en_titles import is_minor
+from extractors.stance.en import stance_of
+from facts.claims import Evidence, Kind, Modality
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """What the rules of one sentence share."""
+
+    tagged: Tagged
+    evidence: Evidence
+    memory: Memory
+    drafts: list[Draft]
+    """All of the article, for what dates or changes an earlier claim."""
+    question: bool
+
+
+def read_leadership(
+    tagged: Tagged, carried: list[Carried], evidence: Evidence, memory: Memory, drafts: list[Draft], *, question: bool
+) -> None:
+    """Add what the sentence says about leaders to `drafts`, and remember who holds what."""
+    sentence = _Sentence(tagged, evidence, memory, drafts, question)
+    for one in carried:
+        _carry(sentence, one)
+    hits = list(_hits(tagged))
+    starts = [match.start() for _, match in hits]
+    for rule, match in hits:
+        _apply(sentence, rule, match, starts)
+
+
+def _hits(tagged: Tagged) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """The rules that match, each stretch of verb once, in the order of the sentence; successions after what they follow."""
+    found: list[tuple[int, int, Rule, re.Match[str]]] = []
+    taken: list[tuple[int, int]] = []
+    for number, rule in enumerate(rules_of("extractors.leadership")):
+        for match in rule.pattern.finditer(tagged.text):
+            start, end = match.span()
+            start += len(match[0]) - len(match[0].lstrip(" ,"))
+            if any(start < last - 1 and first < end - 1 for first, last in taken):
+                continue
+            taken.append((start, end))
+            found.append((start, number, rule, match))
+    found.sort(key=lambda one: one[:2])
+    return ((rule, match) for _, _, rule, match in found)
+
+
+def _carry(sentence: _Sentence, one: Carried) -> None:
+    role = one.role
+    titles = tuple(title for title in role.titles)
+    if role.organization is None or one.person == role.organization:
+        return
+    post = Post(role.organization, role.unit.name if role.unit else None, titles)
+    if one.past:
+        sentence.memory.left[one.person] = post
+        event = "left"
+    else:
+        sentence.memory.posts[one.person] = post
+        event = "holds"
+    if all(is_minor(title) for title in titles):
+        return
+    sentence.drafts.append(
+        Draft(
+            Kind.LEADERSHIP, event, (one.person, role.organization), sentence.evidence, f"leadership.en.{one.rule}",
+            Modality.ASSERTED, roles=titles, unit=post.unit, weak=True,
+        )
+    )  # fmt: skip
+
+
+def _apply(sentence: _Sentence, rule: Rule, match: re.Match[str], starts: list[int]) -> None:
+    tagged, memory = sentence.tagged, sentence.memory
+    event = rule.options["event"]
+    verb = _verb_start(match)
+    stance = stance_of(tagged, verb, match.end(), question=sentence.question)
+    if stance is None:
+        return
+    person = _person(sentence, match, event)
+    if event == "dates":
+        _date_earlier(sentence, person, date_for(tagged, match.start(), match.end(), starts))
+        return
+    when = date_for(tagged, match.start(), match.end(), starts)
+    slots = match.groupdict()
+    previous = tagged.get(slots.get("previous"), People)
+    if event in {"succeeds", "successor"}:
+        _succession(sentence, rule, person, previous, stance, when)
+        return
+    if person is None:
+        return
+    post = _post(sentence, rule, match, person, event)
+    if post is None:
+        return
+    if event == "handed":
+        giver = subject_person(tagged, match.start())
+        if giver is not None:
+            _add(sentence, "left", giver.names[0], post, rule, stance, when)
+        event = "appointed"
+    if event == "left" and rule.name in {"was_role", "ran_unit", "ran_unit_joined", "where_he_was"} and stance is Modality.ASSERTED and rule.name != "where_he_was":
+        when = when if when is None or re.search(r"\buntil |left|from \d", tagged.plain(tagged.text[match.start() :])) else None
+    for name in person.names:
+        _add(sentence, event, name, post, rule, stance, when)
+    former = tagged.get(slots.get("from"), Organizations)
+    if event == "appointed" and former is not None:
+        memory.left.setdefault(person.names[0], Post(former.names[0], None, ()))
+
+
+def _verb_start(match: re.Match[str]) -> int:
+    """Where the words of the event begin, behind the person that the pattern may begin with: hedges stand between them."""
+    text = match[0]
+    skip = re.match(r"(?:[\ue000-\uf8ff],? |, |)(?:who )?(?:and )?(?:(?:will|would|is|are|was|were|be|been|has|have|had|to|also|now|set|due|expected|plans?|about|soon|said (?:he|she)|not|never) )*", text)
+    return match.start() + (skip.end() if skip else 0)
+
+
+def _person(sentence: _Sentence, match: re.Match[str], event: str) -> People | None:
+    groups = match.groupdict()
+    for slot in ("person", "person2"):
+        if (value := sentence.tagged.get(groups.get(slot), People)) is not None:
+            return value
+    found = subject_person(sentence.tagged, match.start() + 1 + (match[0].find("who") if match[0].startswith((", who", "who")) else 0) + 3 * match[0].startswith((", who", "who")))
+    if match[0].startswith(", who"):
+        value = sentence.tagged.values.get(sentence.tagged.text[match.start() - 1 : match.start()])
+        return value if isinstance(value, People) else None
+    return found
+
+
+def _post(sentence: _Sentence, rule: Rule, match: re.Match[str], person: People, event: str) -> Post | None:
+    tagged, memory = sentence.tagged, sentence.memory
+    groups = match.groupdict()
+    name = person.names[0]
+    role = tagged.get(groups.get("role"), Role)
+    unit = tagged.get(groups.get("unit"), Unit)
+    at = tagged.get(groups.get("at"), Organizations)
+    wanted = rule.options.get("role")
+    if wanted == "same":
+        return memory.vacancy
+    if wanted == "own":
+        known = memory.posts.get(name)
+        left = re.search(r"left (.)|leave (.)", match[0])
+        house = tagged.get(left[1] or left[2], Organizations) if left else None
+        if house is not None and (known is None or known.organization != house.names[0]):
+            known = memory.left.get(name)
+            if known is None or known.organization != house.names[0] or not known.titles:
+                return None
+        return known if known is not None and known.titles else None
+    if role is not None:
+        organization = role.organization or (role.unit.organization if role.unit else None)
+        titles = role.titles
+        unit = role.unit
+        if all(is_minor(title) for title in titles):
+            return None
+    elif wanted == "head":
+        organization = unit.organization if unit else None
+        titles = (f"head of {unit.name}", "head") if unit else ("head",)
+    elif wanted is not None:
+        organization, titles = None, (wanted,)
+    else:
+        return None
+    organization = (at.names[0] if at else None) or organization or _house(sentence, match, name, event, unit)
+    if organization is None or organization == name:
+        return None
+    return Post(organization, unit.name if unit else None, titles)
+
+
+def _house(sentence: _Sentence, match: re.Match[str], person: str, event: str, unit: Unit | None) -> str | None:
+    """The organisation of a post that names none: who acts in the sentence, else where the person is known to be, else the topic."""
+    memory = sentence.memory
+    acting = None if memory.label else subject_organization(sentence.tagged, match.start())
+    if event == "left":
+        known = memory.posts.get(person) or memory.left.get(person)
+        return known.organization if known else (acting.names[0] if acting else memory.topic)
+    if acting is not None and len(acting.names) == 1:
+        return acting.names[0]
+    known = memory.posts.get(person)
+    return known.organization if known and not memory.label else memory.topic
+
+
+def _add(sentence: _Sentence, event: str, person: str, post: Post, rule: Rule, stance: Modality, when: object) -> None:
+    from facts.dates import PartialDate
+
+    assert when is None or isinstance(when, PartialDate)
+    memory = sentence.memory
+    published = memory.published
+    planned_by_date = when is not None and when.first > published
+    if event in {"appointed", "left"} and stance is Modality.ASSERTED and planned_by_date:
+        stance = Modality.PLANNED
+    if event == "appointed" and stance is Modality.PLANNED and when is None and rule.name in {"becomes", "will_chair", "holds_rank", "will_be_led_by", "is_named"}:
+        stance = Modality.ASSERTED
+    if event == "holds" and stance is Modality.PLANNED:
+        stance = Modality.ASSERTED
+    if stance is Modality.ASSERTED and event == "left":
+        memory.left[person] = post
+    elif event in {"appointed", "holds"} and stance in {Modality.ASSERTED, Modality.PLANNED}:
+        memory.posts[person] = post
+    if event != "holds" and rule.name not in {"was_role", "ran_unit", "ran_unit_joined", "where_he_was"}:
+        memory.vacancy = post
+    sentence.drafts.append(
+        Draft(
+            Kind.LEADERSHIP, event, (person, post.organization), sentence.evidence, f"leadership.en.{rule.name}", stance,
+            date=None if event == "holds" else when, roles=post.titles, unit=post.unit,
+        )
+    )  # fmt: skip
+
+
+def _succession(
+    sentence: _Sentence, rule: Rule, person: People | None, previous: People | None, stance: Modality, when: object
+) -> None:
+    """One comes for another: the post is that of the appointment just told, else that of the one who goes."""
+    memory = sentence.memory
+    if previous is None or (person is not None and person.names == previous.names):
+        return
+    newcomer = person.names[0] if person else None
+    told = next(
+        (d for d in reversed(sentence.drafts) if d.kind is Kind.LEADERSHIP and d.event == "appointed" and (newcomer is None or d.subject[0] == newcomer)),
+        None,
+    )
+    goer = previous.names[0]
+    if told is not None:
+        post = Post(told.subject[1], told.unit, told.roles)
+        own = memory.posts.get(goer)
+        if own is not None and own.organization != post.organization:
+            post = own
+        _add(sentence, "left", goer, post, rule, told.modality if stance is Modality.ASSERTED else stance, told.date or when)
+        return
+    known = memory.posts.get(goer) or memory.left.get(goer)
+    if known is None or not known.titles:
+        return
+    gone = any(d.event == "left" and d.subject[0] == goer for d in sentence.drafts if d.kind is Kind.LEADERSHIP)
+    leaving = next((d for d in sentence.drafts if d.kind is Kind.LEADERSHIP and d.event == "left" and d.subject[0] == goer), None)
+    if newcomer is not None:
+        later = leaving.modality if leaving and stance is Modality.ASSERTED else stance
+        _add(sentence, "appointed", newcomer, known, rule, later, when or (leaving.date if leaving else None))
+    if not gone:
+        _add(sentence, "left", goer, known, rule, stance, when)
+
+
+def _date_earlier(sentence: _Sentence, person: People | None, when: object) -> None:
+    """ "She will take up the post on May 1": the appointment told before gets its date, and so does the departure it causes."""
+    from facts.dates import PartialDate
+
+    if person is None or not isinstance(when, PartialDate):
+        return
+    told = [d for d in sentence.drafts if d.kind is Kind.LEADERSHIP and d.event == "appointed" and d.subject[0] == person.names[0]]
+    if not told:
+        return
+    latest = told[-1]
+    for draft in sentence.drafts:
+        linked = draft is latest or (draft.kind is Kind.LEADERSHIP and draft.event == "left" and draft.evidence == latest.evidence and draft.roles == latest.roles)
+        if linked and draft.date is None:
+            draft.date = when
+            if when.first > sentence.memory.published and draft.modality is Modality.ASSERTED:
+                draft.modality = Modality.PLANNED
+
+
+def settle(drafts: list[Draft]) -> list[Draft]:
+    """Leadership without repetition: a post carried by the way gives way to what is told of it."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if draft.kind is not Kind.LEADERSHIP:
+            kept.append(draft)
+            continue
+        others = [d for d in drafts if d.kind is Kind.LEADERSHIP and d is not draft and d.subject == draft.subject]
+        if draft.event == "holds" and any(
+            d.event in {"left", "appointed"} and d.modality is Modality.ASSERTED and (d.unit == draft.unit or set(d.roles) & set(draft.roles))
+            and (d.event == "left" or set(d.roles) & set(draft.roles) or d.evidence == draft.evidence)
+            for d in others
+        ):
+            continue
+        kept.append(draft)
+    return kept
+
+
+__all__ = ["read_leadership", "replace", "settle"]
