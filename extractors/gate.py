@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -12,45 +11,47 @@ from facts.articles import Article
 
 LONGEST = 100_000
 """Characters of an article that are looked at: as many as are read."""
-_BESIDE_SYLLABLES = re.compile(r"(?<![!-~])[\s\u200b]+|[\s\u200b]+(?![!-~])")
-_SPACE = re.compile(r"\s+")
 
 
 class Gate:
-    """Looks for names in articles. Width, letter case and spaces beside syllables do not count: "LG 전자" names "LG전자".
+    """Looks for names in articles; width and letter case do not count. Lets through rather too much than too little.
 
-    A name of letters only ("KT") must stand by itself: not between other letters or digits ("KTX" is another name).
-    A Korean name matches wherever it stands, because particles and compounds follow it without a space.
+    A name with a syllable or ideograph matches wherever it stands, spaces left out of account on both sides: particles
+    follow it without a space, and "LG 전자" names "LG전자". A name in Latin letters only ("KT") must stand by itself,
+    between no other letters or digits ("KTX" is another name), with the spaces that it has.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        keys = {key for name in names if (key := _key(name))}
-        self._keys = sorted(keys)
-        self._search = AhoCorasick(self._keys, matchkind=MatchKind.Standard) if keys else None
+        folded = {key for name in names if (key := " ".join(_folded(name).split()))}
+        self._latin = sorted(key for key in folded if key.isascii())
+        wide = sorted({key.replace(" ", "") for key in folded if not key.isascii()})
+        self._find_latin = AhoCorasick(self._latin, matchkind=MatchKind.Standard) if self._latin else None
+        self._find_wide = AhoCorasick(wide, matchkind=MatchKind.Standard) if wide else None
 
     def admits(self, article: Article) -> bool:
         """Whether the article names one of them in its title or text. Time grows with the length of the article alone."""
-        if self._search is None:
-            return False
-        text = _key(article.content[:LONGEST])
+        words = _folded(article.content[:LONGEST]).split()
+        if self._find_wide is not None and self._find_wide.find_matches_as_indexes("".join(words)):
+            return True
+        return self._find_latin is not None and self._stands_alone(self._find_latin, " ".join(words))
+
+    def _stands_alone(self, find: AhoCorasick, text: str) -> bool:
         return any(
-            _stands_alone(text, start, end, self._keys[which])
-            for which, start, end in self._search.find_matches_as_indexes(text, overlapping=True)
+            not (
+                _joins(text[start - 1 : start], self._latin[which][0])
+                or _joins(text[end : end + 1], self._latin[which][-1])
+            )
+            for which, start, end in find.find_matches_as_indexes(text, overlapping=True)
         )
 
 
-def _key(text: str) -> str:
-    replaced = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character of any name
-    folded = unicodedata.normalize("NFKC", replaced).casefold()
-    return _SPACE.sub(" ", _BESIDE_SYLLABLES.sub("", folded)).strip()
+def _folded(text: str) -> str:
+    plain = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character of any name
+    if not unicodedata.is_normalized("NFKC", plain):
+        plain = unicodedata.normalize("NFKC", plain)
+    return plain.casefold()
 
 
-def _stands_alone(text: str, start: int, end: int, name: str) -> bool:
-    return not (
-        (name[0].isascii() and start > 0 and _is_latin(text[start - 1]))
-        or (name[-1].isascii() and end < len(text) and _is_latin(text[end]))
-    )
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+def _joins(beside: str, edge: str) -> bool:
+    """Whether the character beside a name makes it part of a longer word."""
+    return beside.isascii() and beside.isalnum() and edge.isalnum()
