@@ -37,6 +37,8 @@ _PLACES_FIRM = re.compile(rf"(?:{L})['’]s? (?P<name>{O})")
 _PEOPLE_LIST = re.compile(rf"{P}(?:, {P})*,? and {P}")
 _FIRM_LIST = re.compile(rf"{O}(?:, {O})*,? (?:and|&|as well as) {O}(?!['’]s? )")
 
+_ADJECTIVE = r"(?:(?!(?:of|in|at|on|for|with|from|to|by|and|or|the|a|an|its|that|will|would|has|had|is|was|said)\b)[a-z-]+ )"
+
 
 @cache
 def _noun(name: str) -> str:
@@ -52,7 +54,7 @@ def _peoples() -> str:
 def _described_firm() -> re.Pattern[str]:
     nouns = _noun("organization_nouns")
     return re.compile(
-        rf"(?:(?:\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Rr]ival|[Ff]ellow) )?(?:(?:{_peoples()}|{L}-based|{L}) )(?:[a-z-]+ ){{0,3}}?|\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|fellow) (?:[a-z-]+ ){{0,3}}?)?"
+        rf"(?:(?:\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Rr]ival|[Ff]ellow) )?(?:(?:{_peoples()}|{L}-based|{L}) ){_ADJECTIVE}{{0,3}}?|\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|fellow) {_ADJECTIVE}{{0,3}}?)?"
         rf"\b(?i:{nouns}) (?P<name>{O})(?!['’]?-)"
     )
 
@@ -69,12 +71,13 @@ def _firm_apposition() -> re.Pattern[str]:
 def _anaphor() -> re.Pattern[str]:
     nouns = f"{_noun('organization_nouns')}|{_noun('alliance_nouns')}|board"
     return re.compile(
-        rf"\b(?:[Tt]he|[Tt]hat) (?P<adjectives>(?:(?:{_peoples()}|{L}-based|{L}|[a-z-]+(?<!\bof)(?<!\bin)) ){{0,3}}?)(?P<noun>{nouns})(?:['’]s (?=board\b)board)?\b(?![- ][a-z]*(?:officer|wide))"
+        rf"\b(?:[Tt]he|[Tt]hat) (?P<adjectives>(?:(?:{_peoples()}|{L}-based|{L}) |{_ADJECTIVE}){{0,3}}?)(?P<noun>{nouns})(?:['’]s (?=board\b)board)?\b(?![- ][a-z]*(?:officer|wide))"
         rf"|\b(?P<both>(?:[Tt]he|[Bb]oth) (?:two |three |four |five )?(?:companies|firms|sides|partners|groups|organi[sz]ations|parties|members|pair|universities|banks)|[Tt]he two|[Bb]oth)\b(?! [a-z]*(?:director|chief|year|month|people|scientists))"
         rf"|\b(?P<it>[Ii]t)\b|\b(?P<they>[Tt]hey)\b"
     )
 
 
+_IT_ACTS = re.compile(r" (?:has|had|have|will|would|is|was|also|said|plans|planned|expects|hopes|intends|aims|now|could|can|may|might|did|does|signed|opened|[a-z]+ed)\b")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|him|(?<=succeed )her|(?<=replace )her|(?<=replaces )her|(?<=succeeds )her)\b(?! own)")
 
 
@@ -142,7 +145,8 @@ def resolve_anaphors(tagged: Tagged, memory: Memory) -> None:
     def person(match: re.Match[str]) -> Value | None:
         earlier = [value for _, value in tagged.marks(People, 0, match.start()) if len(value.names) == 1]
         opens = match[0][0].isupper()
-        name = memory.person if opens or not earlier else earlier[0].names[0]
+        is_object = match[0] in {"him", "her"}
+        name = memory.person if opens or is_object or not earlier else earlier[0].names[0]
         return People((name,), pronoun=True) if name else None
 
     tagged.reduce(_PRONOUN, person)
@@ -156,8 +160,15 @@ def _organization_behind(tagged: Tagged, memory: Memory) -> Callable[[re.Match[s
             return Organizations(group, anaphor=True) if len(group) > 1 else None
         subject = subject_organization(tagged, match.start())
         noun = match["noun"]
-        if match["it"] or noun is None:
+        if match["it"]:
+            if not _IT_ACTS.match(tagged.text, match.end()):
+                subject = next((value for _, value in tagged.marks(Organizations, 0, match.start())), None)
             return _one(subject.names[0] if subject and len(subject.names) == 1 else memory.topic)
+        if noun is None:
+            return _one(subject.names[0] if subject and len(subject.names) == 1 else memory.topic)
+        called = _called(noun, tagged, match.start(), memory)
+        if called:
+            return _one(called)
         if noun in words("alliance_nouns") or noun == "group":
             return _one(memory.alliance or (memory.topic if noun == "group" else None))
         adjectives = tagged.plain(match["adjectives"] or "").split()
@@ -173,6 +184,14 @@ def _organization_behind(tagged: Tagged, memory: Memory) -> Callable[[re.Match[s
         return _one(subject.names[0] if subject and len(subject.names) == 1 else memory.topic)
 
     return resolve
+
+
+def _called(noun: str, tagged: Tagged, at: int, memory: Memory) -> str | None:
+    """The organisation last mentioned that has the noun in its own name ("the bank" for "Dorun Bank")."""
+    if noun in {"company", "firm", "group"}:
+        return None
+    here = [name for _, value in tagged.marks(Organizations, 0, at) for name in value.names]
+    return next((name for name in reversed([*memory.recent, *here]) if noun.capitalize() in name.split()), None)
 
 
 def _named_here(tagged: Tagged, at: int, memory: Memory, people: str) -> str | None:

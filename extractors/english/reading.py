@@ -88,7 +88,9 @@ def _remember(tagged: Tagged, memory: Memory) -> None:
     firms = tagged.marks(Organizations)
     for _, firm in firms:
         memory.mention(firm.names)
-    first = next((value for at, value in firms if _leads(tagged.text, at)), None)
+    actors = sorted([*firms, *tagged.marks(People)], key=lambda one: one[0])
+    lead = next((value for at, value in actors if _leads(tagged.text, at)), None)
+    first = lead if isinstance(lead, Organizations) else None
     if first is not None and len(first.names) == 1:
         memory.subject = first.names[0]
     for _, unit in tagged.marks(Unit):

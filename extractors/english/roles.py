@@ -19,7 +19,7 @@ _ROLE = re.compile(
     rf"(?:(?P<owner>{O}|{U})(?P<genitive>['’]s?)? |\b(?P<det>[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) )?(?:(?P<former>{_FORMER})[ -]|(?:outgoing|departing|incoming|newly appointed|newly named|current|longtime|long-time|veteran|long-serving|own|two|three) )*"
     rf"(?i:(?P<former2>{_FORMER})[ -])?(?P<titles>{T}(?:(?:,? and |, | & |/)(?:(?:the|its|a) )?{T}(?! {P}))*)"
     rf"(?P<duty> (?:of|for|in charge of|responsible for|overseeing) (?:(?:the|its|their|all|our) )?(?:{O}['’]s? )?(?:{L}['’]?s? )?(?:{_DUTY_WORD})(?: (?:and )?(?:{_DUTY_WORD})){{0,4}}(?=$|[,.;:”\"’)]|{P}| (?:at|of|in|since|from|until|who|after|on|and|for|as|to|with|said|says|will|was|is|has|last|this|by|told|before|when|while|but)\b))?"
-    rf"(?P<places>(?:,? (?:of|at|for|with|in|inside|within) (?:(?:the|its|their|a|an|our|rival|both|fellow) )?(?:new |U\.S\. |[a-z-]+ (?={O}))?(?:{O}|{U})(?:['’]s (?:{U}|{L} (?:site|office|unit|branch|operations|subsidiary|arm))?|['’]s)?)*)"
+    rf"(?P<places>(?: (?:of|at|for|in|inside|within) (?:(?:the|its|their|a|an|our|rival|both|fellow) )?(?:new |U\.S\. |[a-z-]+ (?={O}))?(?:{O}|{U})(?! {T})(?:['’]s (?:{U}|{L} (?:site|office|unit|branch|operations|subsidiary|arm))?|['’]s)?)*)"
 )
 
 _NAME_AFTER = re.compile(rf"(?P<role>{R}),? (?:Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Prof\.?|Professor|Sir)? ?(?P<person>{P})")
@@ -29,7 +29,7 @@ _ROLE_APPOSED = re.compile(
     rf"(?P<person>{P}), (?:(?:an? )?\d\d(?:-year-old)?, )?(?P<past>(?:then|formerly|previously|once|until recently) )?(?:(?:now|currently|also|who is|who serves as|himself|herself) )*(?P<role>{R})(?P<tail>(?: (?:since|who|whose|which|from|there|until|by|in|on|for|responsible|and|from)\b[^,;.]{{0,110}})?)(?P<close>,|(?=[.;)]|$|[”\"]))"
 )
 _ROLE_BRACKETED = re.compile(rf"(?P<person>{P}) \((?P<role>{R})\)(?P<tail>)(?P<close>)")
-_AGE = re.compile(rf"(?P<person>{P}), (?:aged )?\d\d(?P<close>,)")
+_AGE = re.compile(rf"(?P<person>{P}), (?:aged )?\d\d,(?! (?:(?:an?|the|its|their|(?:the|a) former|former) )?{T})")
 _HONORIFIC = re.compile(rf"\b(?:Dr|Mr|Ms|Mrs|Prof|Professor|Sir|Dame|Madam)\.? (?={P})")
 
 
@@ -47,7 +47,7 @@ class Carried:
 def tag_roles(tagged: Tagged, memory: Memory) -> None:
     """Mark roles with what they say about organisation and unit."""
     tagged.reduce(_HONORIFIC, lambda _: "")
-    tagged.reduce(_AGE, lambda match: match["person"] + ("" if tagged.text[match.end() : match.end() + 2] == " R" else ","))
+    tagged.reduce(_AGE, lambda match: match["person"])
     tagged.reduce(_ROLE, lambda match: _role(tagged, memory, match))
 
 

@@ -14,7 +14,9 @@ from extractors.stance.en import stance_of
 from facts.claims import Evidence, Kind, Modality
 
 
-def read_labs(tagged: Tagged, carried: list[Carried], evidence: Evidence, memory: Memory, drafts: list[Draft], *, question: bool) -> None:
+def read_labs(
+    tagged: Tagged, carried: list[Carried], evidence: Evidence, memory: Memory, drafts: list[Draft], *, question: bool
+) -> None:
     """Add what the sentence says about laboratories to `drafts`, and remember them."""
     hits: list[tuple[Rule, re.Match[str]]] = []
     told: set[str] = set()
@@ -32,7 +34,13 @@ def read_labs(tagged: Tagged, carried: list[Carried], evidence: Evidence, memory
     for one in carried:
         unit = one.role.unit
         if unit is not None and unit.lab and (unit.named or unit.place):
-            _exists(replace(unit, organization=unit.organization or one.role.organization), "head_of_it", evidence, memory, drafts)
+            _exists(
+                replace(unit, organization=unit.organization or one.role.organization),
+                "head_of_it",
+                evidence,
+                memory,
+                drafts,
+            )
 
 
 def _lab(tagged: Tagged, match: re.Match[str]) -> Unit | None:
@@ -41,7 +49,15 @@ def _lab(tagged: Tagged, match: re.Match[str]) -> Unit | None:
 
 
 def _apply(
-    tagged: Tagged, rule: Rule, match: re.Match[str], starts: list[int], evidence: Evidence, memory: Memory, drafts: list[Draft], *, question: bool
+    tagged: Tagged,
+    rule: Rule,
+    match: re.Match[str],
+    starts: list[int],
+    evidence: Evidence,
+    memory: Memory,
+    drafts: list[Draft],
+    *,
+    question: bool,
 ) -> None:
     groups = match.groupdict()
     unit = _lab(tagged, match)
@@ -55,7 +71,9 @@ def _apply(
         unit = replace(named, organization=owner, place=unit.place or named.place, lab=True)
     unit = replace(unit, organization=owner)
     if rule.name == "named_in_passing":
-        if (unit.named and not unit.anaphor) and not any(d.kind is Kind.LAB and d.subject[0] == unit.name for d in drafts):
+        if (unit.named and not unit.anaphor) and not any(
+            d.kind is Kind.LAB and d.subject[0] == unit.name for d in drafts
+        ):
             _exists(unit, rule.name, evidence, memory, drafts)
         return
     stance = stance_of(tagged, _verb(match), match.end(), question=question)
@@ -67,13 +85,22 @@ def _apply(
     if when is None:
         when = None
     event = rule.options["event"]
-    if stance is Modality.ASSERTED and event in {"opened", "closed"} and when is not None and when.first > memory.published:
+    if event == "exists" and re.search(r"kept|keep|retain|maintained", match[0]):
+        stance = Modality.ASSERTED
+    if (
+        stance is Modality.ASSERTED
+        and event in {"opened", "closed"}
+        and when is not None
+        and when.first > memory.published
+    ):
         stance = Modality.PLANNED
     if event == "merged":
         event = "closed"
         into = tagged.get(groups.get("into"), Unit)
         if into is not None and into.lab:
-            _exists(replace(into, organization=into.organization or owner), "named_in_passing", evidence, memory, drafts)
+            _exists(
+                replace(into, organization=into.organization or owner), "named_in_passing", evidence, memory, drafts
+            )
     place = tagged.get(groups.get("place") or groups.get("place2"), Place)
     if place is not None:
         unit = replace(unit, place=place.name)
@@ -87,7 +114,10 @@ def _apply(
 
 def _verb(match: re.Match[str]) -> int:
     """Where the words of the event begin, behind a lab that the pattern may begin with and its auxiliaries."""
-    skip = re.match(r"[\ue000-\uf8ff](?: in [\ue000-\uf8ff])?,? (?:which |that )?(?:[^,;.]{0,60}, )?(?:(?:is|was|will|would|be|been|has|had|to|scheduled|due|set|expected|slated|formally|officially|also) )*", match[0])
+    skip = re.match(
+        r"[\ue000-\uf8ff](?: in [\ue000-\uf8ff])?,? (?:which |that )?(?:[^,;.]{0,60}, )?(?:(?:is|was|will|would|be|been|has|had|to|scheduled|due|set|expected|slated|formally|officially|also) )*",
+        match[0],
+    )
     return match.start() + (skip.end() if skip else 0)
 
 
@@ -106,5 +136,14 @@ def _exists(unit: Unit, rule: str, evidence: Evidence, memory: Memory, drafts: l
     if all(lab.name != unit.name for lab in memory.labs):
         memory.labs.append(unit)
     drafts.append(
-        Draft(Kind.LAB, "exists", (unit.name, unit.organization), evidence, f"lab.en.{rule}", Modality.ASSERTED, place=unit.place, weak=True)
+        Draft(
+            Kind.LAB,
+            "exists",
+            (unit.name, unit.organization),
+            evidence,
+            f"lab.en.{rule}",
+            Modality.ASSERTED,
+            place=unit.place,
+            weak=True,
+        )
     )

@@ -166,6 +166,8 @@ def _post(sentence: _Sentence, rule: Rule, match: re.Match[str], person: People,
         organization, titles = None, (wanted,)
     else:
         return None
+    if rule.options.get("same_house") and memory.vacancy is not None:
+        organization = organization or memory.vacancy.organization
     organization = (at.names[0] if at else None) or organization or _house(sentence, match, name, event, unit)
     if organization is None or organization == name:
         return None
@@ -182,6 +184,8 @@ def _house(sentence: _Sentence, match: re.Match[str], person: str, event: str, u
     if acting is not None and len(acting.names) == 1:
         return acting.names[0]
     known = memory.posts.get(person)
+    if memory.topic is not None and memory.topic == memory.alliance:
+        return memory.topic
     return known.organization if known and not memory.label else memory.topic
 
 

@@ -47,6 +47,14 @@ def long_places() -> frozenset[str]:
 
 
 @cache
+def places() -> frozenset[str]:
+    """Places of one word, countries among them."""
+    listed = _lists()["countries"]
+    assert isinstance(listed, dict)
+    return words("places") | frozenset(map(str, listed))
+
+
+@cache
 def people_of(country: str) -> str | None:
     """The people's name of a country ("Switzerland" -> "Swiss"); a people's name is its own."""
     listed = _lists()["countries"]
@@ -91,6 +99,7 @@ def _pieces(text: str, start: int, *, opens: bool) -> Iterable[Run]:
             bare in words("calendar") - {"May"}
             or (part in words("peoples") and not _closes_firm(parts, number))
             or part in words("honorifics")
+            or part in words("no_names")
             or (not row and part in breaks)
             or (not row and part in {"The", "A", "An", "Ex", "Former", "Rival", "Startup", "Start-up"})
         )
@@ -249,11 +258,11 @@ def _shape(text: str) -> Iterable[tuple[str, float]]:
     """What the words of a name alone say about it."""
     name = without_form(text)
     parts = name.split()
-    if name in words("places") or name in long_places() or (parts[-1] in words("place_endings") and len(parts) > 1):
+    if name in places() or name in long_places() or (parts[-1] in words("place_endings") and len(parts) > 1):
         yield "L", 6.0
     if name != text:
         yield "O", 6.0
-    if len(parts) > 1 and all(part in words("places") or part in long_places() for part in parts):
+    if len(parts) > 1 and all(part in places() or part in long_places() for part in parts):
         yield "L", 5.0
     firm = (len(parts) > 1 and parts[-1].rstrip(".") in words("organization_heads")) or " of " in name or "&" in name
     if firm:
@@ -282,7 +291,7 @@ def _decide(names: Names, scores: dict[str, dict[str, float]], lists: list[list[
         best = max(("P", "O", "L"), key=lambda kind: by_kind.get(kind, 0.0))
         if by_kind.get(best, 0.0) < (0.5 if seen else 1.4):
             continue
-        names.kinds[name] = best
+        names.kinds[name] = "L" if name in places() or name in long_places() else best
     for row in lists:  # what stands in one list is of one kind
         sure = [name for name in row if max(scores.get(name, {"": 0.0}).values(), default=0.0) >= 2.0 and name in names.kinds]
         kinds = {names.kinds[name] for name in sure}
@@ -311,7 +320,7 @@ def _link(names: Names) -> None:
         longer = [firm for firm in firms if firm != name and firm.split()[0] == name]
         if name in surnames and not longer:
             names.kinds[name], names.full[name] = "P", surnames[name]
-        elif names.kinds[name] in {"O", "L", "P"} and longer and not (name in words("places")):
+        elif names.kinds[name] in {"O", "L", "P"} and longer and not (name in places()):
             names.kinds[name], names.full[name] = "O", longer[0]
     for name in firms:
         if " " in name and name not in names.full:
@@ -323,5 +332,5 @@ def _link(names: Names) -> None:
             names.kinds[surname], names.full[surname] = "P", person
     for firm in firms:
         first = firm.split()[0]
-        if first not in names.kinds and " " in firm and first not in words("places") and len(first) > 2:
+        if first not in names.kinds and " " in firm and first not in places() and len(first) > 2:
             names.kinds[first], names.full[first] = "O", firm

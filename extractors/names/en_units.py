@@ -146,7 +146,7 @@ def _generic(tagged: Tagged, memory: Memory, match: re.Match[str], *, lab: bool)
     parent = tagged.get(match["parent"], Organizations)
     owner = _owner(tagged, memory, match) or (parent.names[0] if parent else None)
     if lab and owner is None:
-        before = [unit for _, unit in tagged.marks(Unit, 0, match.start()) if unit.lab]
+        before = [unit for unit in tagged.values.values() if isinstance(unit, Unit) and unit.lab]
         owner = before[-1].organization if before else None
     return Unit(name, organization=owner, place=place, lab=lab and not head.endswith("labs"))
 
