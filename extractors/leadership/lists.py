@@ -19,7 +19,7 @@ from extractors.leadership.lists_words import (
     without_brackets,
     words,
 )
-from extractors.names.titles import TitleKind
+from extractors.names.titles import TitleKind, lexicon
 from extractors.names.words import split_particle
 from extractors.when import dates, dates_of, occasions
 from facts.claims import LeadershipClaim, LeadershipEvent, Modality
@@ -29,6 +29,7 @@ _OBITUARY = re.compile(r"^\W*(?:부고|부음|궂긴\s?소식|訃告)")
 _COLUMN_TITLE = re.compile(
     r"^\W*(?:인사|인사발령|人事|알림)\s*[\]>】)]\s*(?P<organization>[^,·/]+?)(?:\s*(?:外|외|등|·|,|/).*)?$"
 )
+_FEWEST_COLUMNS = 3
 _NO_LIST = re.compile(r"프로필|약력|이력|주요\s?경력|공시\s?내용|학력|수상자")
 _TOPIC = re.compile(r"^(?P<name>[^\s,“‘]+(?:\s[^\s,“‘]+){0,2}?)(?:\([^)]*\))?(?P<particle>은|는|이|가)\s")
 _HEADING_TAIL = re.compile(
@@ -59,7 +60,25 @@ def claims(document: Document) -> tuple[LeadershipClaim, ...]:
         return ()
     if _OBITUARY.match(document.article.title):
         return tuple(claim for row in rows for claim in obituary_claims(row))
-    return tuple(_read(document, rows))
+    return tuple(_read(document, list(_tables_by_row(document, rows))))
+
+
+def _tables_by_row(document: Document, rows: list[Sentence]) -> Iterator[Sentence]:
+    """Tables that a page flattened to a cell a line, put back to a row a sentence; all other rows as they are."""
+    columns = words().columns
+    at = 0
+    while at < len(rows):
+        heads = 0
+        while at + heads < len(rows) and re.sub(r"\s", "", rows[at + heads].text) in columns:
+            heads += 1
+        if heads < _FEWEST_COLUMNS:
+            yield rows[at]
+            at += 1
+            continue
+        while at + heads <= len(rows) and not any(segment.mark for segment in segments(rows[at].text)):
+            first, last = rows[at], rows[at + heads - 1]
+            yield replace(first, text=document.article.content[first.start : last.end])
+            at += heads
 
 
 def _read(document: Document, rows: list[Sentence]) -> Iterator[LeadershipClaim]:
@@ -90,6 +109,11 @@ def _read_row(
             state = replace(state, group=group, group_date=dated, unit=None if high else state.unit)
             continue
         head, tail = _before_colon(segment.text)
+        if head is not None and (group := group_of(head)) is not None:
+            state = replace(state, group=group, group_date=_date_in(head, document))
+            for entry in entries(tail, group):
+                found.extend(_claims_of(entry, state, row, document))
+            continue
         if head is not None:
             inner = replace(state, organization=head)
             for entry in entries(tail, state.group):
@@ -99,7 +123,9 @@ def _read_row(
         if _NO_LIST.search(alone):
             state = replace(state, organization=None, mark=segment.mark)
             continue
-        single = " " not in alone and (high or not state.group.titles) and title_of(alone) is None
+        single = (
+            " " not in alone and (high or not (state.group.titles or "(" in segment.text)) and title_of(alone) is None
+        )
         read = [] if single else entries(segment.text, state.group)
         if read:
             for entry in read:
@@ -149,9 +175,12 @@ def _before_colon(text: str) -> tuple[str | None, str]:
 
 
 def _claims_of(entry: Entry, state: _State, row: Sentence, document: Document) -> Iterator[LeadershipClaim]:
-    organization = entry.organization or state.organization
-    if organization is None:
+    if state.organization is None and entry.organization is None:
         return
+    unit = entry.unit or state.unit
+    organization = entry.organization or state.organization or ""
+    if entry.unit is not None and _heads_a_firm(entry, state.group):
+        organization, unit = entry.unit, None
     event = entry.event or state.group.event or LeadershipEvent.APPOINTED
     roles = tuple(dict.fromkeys([*(title.text for title in entry.titles), *state.group.titles]))
     weighty = bool(state.group.titles) or any(title.kind is not TitleKind.MINOR for title in entry.titles)
@@ -165,13 +194,20 @@ def _claims_of(entry: Entry, state: _State, row: Sentence, document: Document) -
         event=event,
         person=entry.person,
         organization=organization,
-        unit=entry.unit or state.unit,
+        unit=unit,
         roles=roles,
         modality=Modality.PLANNED if to_come and event is not LeadershipEvent.HOLDS else Modality.ASSERTED,
         date=date,
         evidence=row.evidence,
         rule="leadership.ko.list_table" if state.table is not None else "leadership.ko.list_entry",
     )
+
+
+def _heads_a_firm(entry: Entry, group: Group) -> bool:
+    """Whether what stands before the title is a company and no part of one ("한강화학 대표이사")."""
+    titles = [title.text for title in entry.titles] or list(group.titles)
+    part = entry.unit is not None and entry.unit.endswith(lexicon().units)
+    return not part and any(title in words().firm_heads for title in titles)
 
 
 def _date_in(text: str, document: Document) -> PartialDate | None:

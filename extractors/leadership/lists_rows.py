@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.leadership.lists_words import (
     Group,
@@ -35,7 +35,7 @@ class Entry:
 _FORMER = re.compile(r"^(?:전|前|현|現)\s+(?P<what>.+)$")
 _CUT = re.compile(r"\s*[,，/]\s*|\s+겸\s+(?=\S+\s*$)")
 _ENTRY_MARK = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?")
-_OFFICIAL = re.compile(r"[가-힣]{2,}(?:관|감시인|발행인|편집인|변리사|감사)$")
+_OFFICIAL = re.compile(r"[가-힣]{2,}(?:관|감시인|변리사|감사)$|[가-힣]*(?:발행인|편집인)$")
 
 
 def entries(text: str, group: Group) -> list[Entry]:
@@ -45,15 +45,15 @@ def entries(text: str, group: Group) -> list[Entry]:
     titles: tuple[Title, ...] = ()
     unit: str | None = None
     for part in _parts(text):
-        read = _entry(part, bool(group.titles or group.event))
+        read = _entry(part, grouped=bool(group.titles or group.event or titles))
         for entry in read:
-            if not entry.titles and titles and not entry.unit:
-                found.append(Entry(entry.person, titles, unit, entry.left))
-            else:
-                found.append(entry)
-        if read and read[-1].titles and _title_first(part):
+            carried = titles if not _names_a_title(part) else ()
+            found.append(
+                replace(entry, titles=(*entry.titles, *carried), unit=entry.unit or (unit if carried else None))
+            )
+        if read and read[-1].titles and _title_first(part) and _names_a_title(part):
             titles, unit = read[-1].titles, read[-1].unit
-        elif read and read[-1].titles:
+        elif _names_a_title(part):
             titles, unit = (), None
     return found
 
@@ -80,12 +80,16 @@ def _between_names(text: str, at: int) -> bool:
     return before is not None and after is not None and is_name(before[1]) and is_name(after[1])
 
 
+def _names_a_title(part: str) -> bool:
+    return any(title_of(token) is not None for token in without_brackets(part).split())
+
+
 def _title_first(part: str) -> bool:
     tokens = without_brackets(part).split()
     return bool(tokens) and title_of(tokens[-1]) is None
 
 
-def _entry(part: str, grouped: bool) -> list[Entry]:
+def _entry(part: str, *, grouped: bool) -> list[Entry]:
     tokens = [token for token in without_brackets(part).split() if token not in {"겸", "및", "씨"}]
     if not tokens or len(tokens) > 14:
         return []
@@ -175,6 +179,7 @@ class Table:
 def table_of(row: str) -> Table | None:
     """The heads of a table, where the row is nothing else."""
     known = words().columns
+    row = re.sub(r"\s*\n\s*", "|", row)
     if "|" in row or "\t" in row:
         heads = [re.sub(r"\s", "", cell) for cell in re.split(r"[|\t]", row.strip(" |"))]
         if sum(head in known for head in heads) >= 2 and "person" in {known.get(head) for head in heads}:
@@ -200,7 +205,7 @@ def table_entry(row: str, table: Table) -> Entry | None:
 
 
 def _from_cells(row: str, table: Table) -> Entry | None:
-    cells = [cell.strip() for cell in re.split(r"[|\t]", row.strip(" |"))]
+    cells = [cell.strip() for cell in re.split(r"[|\t\n]", row.strip(" |"))]
     if len(cells) != len(table.columns):
         return None
     by_column: dict[str, str] = {}
@@ -243,7 +248,7 @@ def _from_words(row: str, table: Table) -> Entry | None:
     tokens = without_brackets(row).split()
     at = 0
     person, event, unit = "", None, None
-    titles: list[Title] = []
+    by_column: dict[str, tuple[Title, ...]] = {}
     for column in table.columns:
         if at >= len(tokens):
             break
@@ -260,9 +265,10 @@ def _from_words(row: str, table: Table) -> Entry | None:
             if end is None:
                 return None
             found, named = _posts(tokens[at : end + 1])
-            titles.extend(found)
+            by_column[column] = found
             unit = unit or named
             at = end + 1
         else:
             break
-    return Entry(person, tuple(titles), unit, event=event) if person and titles else None
+    titles = (*by_column.get("post", ()), *by_column.get("rank", ()))
+    return Entry(person, titles, unit, event=event) if person and titles else None

@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from extractors.names.naming import foreign, korean, surname
+from extractors.names.hangul import is_hangul
+from extractors.names.naming import foreign, korean, lists, surname
 from extractors.names.titles import Title, TitleKind, lexicon, read_title
 from facts.claims import LeadershipEvent
 
@@ -36,6 +37,7 @@ class ListWords:
     columns: dict[str, str]
     high_marks: str
     unit_ends: tuple[str, ...]
+    firm_heads: frozenset[str]
     mourning: tuple[str, ...]
 
 
@@ -49,6 +51,7 @@ def words() -> ListWords:
         columns={word: column for column, listed in raw["columns"].items() for word in listed.split()},
         high_marks=raw["high_marks"],
         unit_ends=tuple(raw["unit_ends"].split()),
+        firm_heads=frozenset(raw["firm_heads"].split()),
         mourning=tuple(raw["mourning"].split()),
     )
 
@@ -155,6 +158,11 @@ def is_name(word: str) -> bool:
     return korean(word) > 0 and title_of(word) is None
 
 
+def _may_be_korean(word: str) -> bool:
+    """Whether a word among Korean names is one, rare syllables and all."""
+    return korean(word) > 0 or (len(word) == 3 and is_hangul(word) and word[0] in lists().common_surnames)
+
+
 def trailing_names(tokens: Sequence[str]) -> tuple[list[str], int]:
     """The people at the end of `tokens` and the index where they begin.
 
@@ -162,6 +170,10 @@ def trailing_names(tokens: Sequence[str]) -> tuple[list[str], int]:
     """
     if not tokens:
         return [], 0
+    after = next((at + 1 for at in range(len(tokens) - 1, -1, -1) if title_of(tokens[at]) is not None), 0)
+    last = tokens[after:]
+    if len(last) > 1 and all(map(_may_be_korean, last)) and any(korean(word) == 2 for word in last):
+        return list(last), after
     if korean(tokens[-1]):
         first = len(tokens) - 1
         if (

@@ -23,10 +23,14 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LINK_ITEM = re.compile(r"^(?:[·ㆍ•\-–*]|\d{1,2}(?:위|[.)]|\s)|[①-⑳])\s*")
 _COLUMN = re.compile(r"^\W*(?:인사|부고|부음|궂긴\s?소식|인사·부고)\b")
 _TABLE_HEAD = re.compile(r"(?:구분|성명|이름|직위|직급|직책|보직|현직|신임|소속|부서|전보)(?:\s+|$)")
+_COLUMN_HEAD = re.compile(
+    r"(?:구분|성명|이름|직위|직급|직책|보직|현직|소속|부서|담당|업무|생년|비고|신임\s?보직|현\s?보직|전\s?보직|신\s?보직|현\s?직책|주요\s?경력)"
+)
+_IN_CELLS = 1000
 _TABLE_ROW = re.compile(r"^(?:승진|전보|영입|신규|선임|신임|위촉|퇴임|보임|내정|발령|겸직|유임)\s")
 _LIST_LEAD = re.compile(r"(?:명단|다음은|인사\s*내용|인사\s*발령|승진\s*및|다음과 같다)")
 _NAME_AND_TITLE = re.compile(
-    r"(?:^|\s)(?:대표이사|대표|회장|부회장|사장|부사장|전무|상무|이사|감사|[가-힣A-Za-z]{1,12}(?:장|담당|총괄|위원|임원))(?:$|[\s(,·])"
+    r"(?:^|[\s▲△▷▽○●◇◆□■·>\]])(?:대표이사|대표|회장|부회장|사장|부사장|전무|상무|이사|감사|[가-힣A-Za-z]{1,12}(?:장|담당|총괄|위원|임원))(?:$|[\s(,·])"
 )
 _SECTION = re.compile(r"^[◇◆■□●▶]")
 _GLUED_SECTION = re.compile(r"(?<=[다요”\"]\.)\s*(?=[◇◆■□●])|(?<=다\.[”\"])\s*(?=[◇◆■□●])")
@@ -150,12 +154,34 @@ def _end_of_article(body: Sequence[Line], prose: Sequence[bool], ends: Sequence[
     return len(body)
 
 
+def _cells(body: Sequence[Line], prose: Sequence[bool], noise: Sequence[bool]) -> set[int]:
+    """Lines of tables that the page flattened to a cell a line: three heads or more, and all below them up to other text."""
+    found: set[int] = set()
+    heads = 0
+    for at, line in enumerate(body):
+        if _COLUMN_HEAD.fullmatch(line.text):
+            heads += 1
+            continue
+        if heads >= 3 and not (prose[at] or noise[at] or is_marked(line.text) or len(line.text) > 30):
+            if heads != _IN_CELLS:
+                found.update(range(at - heads, at))
+                heads = _IN_CELLS
+            found.add(at)
+            continue
+        heads = 0
+    return found
+
+
 def _rows(body: Sequence[Line], prose: Sequence[bool], noise: Sequence[bool], column: bool) -> list[bool]:
     """Which lines are rows of a personnel list or table, or its headings."""
     rows = [False] * len(body)
     in_list = column
+    cells = _cells(body, prose, noise)
     for at, line in enumerate(body):
         text = line.text
+        if at in cells:
+            in_list = rows[at] = True
+            continue
         if noise[at]:
             in_list = False
             continue

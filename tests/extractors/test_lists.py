@@ -1,0 +1,168 @@
+"""Personnel lists and obituaries in the layouts of the press."""
+
+from datetime import date
+
+import pytest
+
+from extractors.leadership import lists
+from extractors.leadership.lists_words import words
+from extractors.structure import read_structure
+from facts.articles import Article
+
+PUBLISHED = date(2024, 12, 3)
+
+
+def read(text, title="[인사] 한강부 外", published=PUBLISHED):
+    return lists.claims(read_structure(Article(id="a", title=title, text=text, published=published)))
+
+
+def told(text, **options):
+    """Each claim as "person: organization/unit: roles", with the event, the modality and the date where they are not the usual."""
+    found = []
+    for claim in read(text, **options):
+        place = claim.organization + (f"/{claim.unit}" if claim.unit else "")
+        rest = [] if claim.event == "appointed" else [str(claim.event)]
+        rest += [] if claim.modality == "asserted" else [str(claim.modality)]
+        rest += [] if claim.date is None else [str(claim.date)]
+        found.append(" ".join([f"{claim.person}: {place}: {', '.join(claim.roles)}", *rest]))
+    return found
+
+
+LAYOUTS = {
+    "column, title before name": (
+        "◆한강전자\n◇승진 ▲부사장 홍길동 ▲연구소 센서랩장 상무 이몽룡",
+        ["홍길동: 한강전자: 부사장", "이몽룡: 한강전자/연구소 센서랩: 센서랩장, 상무"],
+    ),
+    "title as heading": (
+        "◆한강전자\n◇부사장 승진\n▲홍길동 ▲이몽룡\n◇상무 신규 선임\n▲성춘향",
+        ["홍길동: 한강전자: 부사장", "이몽룡: 한강전자: 부사장", "성춘향: 한강전자: 상무"],
+    ),
+    "title as heading, fused": ("◆한강전자\n<부사장승진>\n▲홍길동", ["홍길동: 한강전자: 부사장"]),
+    "name before title": (
+        "◆한강전자\n◇전무 승진\n▲ 홍길동 경영지원실장\n▲ 안나 슈미트 디자인센터장",
+        ["홍길동: 한강전자/경영지원실: 경영지원실장, 전무", "안나 슈미트: 한강전자/디자인센터: 디자인센터장, 전무"],
+    ),
+    "unit before name": ("◆한강은행\n<본부장 승진> ▲강서영업본부 홍길동", ["홍길동: 한강은행/강서영업본부: 본부장"]),
+    "many names after a title": (
+        "◆한강전자\n▲전무 홍길동 이몽룡 ▲상무 성춘향·전우치, 장길산(수소사업담당)",
+        [
+            "홍길동: 한강전자: 전무",
+            "이몽룡: 한강전자: 전무",
+            "성춘향: 한강전자: 상무",
+            "전우치: 한강전자: 상무",
+            "장길산: 한강전자/수소사업: 수소사업담당, 상무",
+        ],
+    ),
+    "title in brackets": ("◆한강전자\n▲홍길동(경영지원본부장)", ["홍길동: 한강전자/경영지원본부: 경영지원본부장"]),
+    "name with its ideographs and age": ("◆한강전자\n▲홍길동(洪吉童·52) 대표이사", ["홍길동: 한강전자: 대표이사"]),
+    "foreign names": (
+        "◆한강전자\n▲최고기술책임자(CTO) 전무 아누지 메타 ▲법무실장 피터 김 ▲상무 데이비드 로(David Roh)",
+        [
+            "아누지 메타: 한강전자: 최고기술책임자, 전무, CTO",
+            "피터 김: 한강전자/법무실: 법무실장",
+            "데이비드 로: 한강전자: 상무",
+        ],
+    ),
+    "one a line without marks": (
+        "◇한강전자\n부사장 홍길동\n전무 이몽룡 성춘향",
+        ["홍길동: 한강전자: 부사장", "이몽룡: 한강전자: 전무", "성춘향: 한강전자: 전무"],
+    ),
+    "group and people parted by a colon": (
+        "◆한강전자\n▲부사장 승진 : 홍길동, 이몽룡",
+        ["홍길동: 한강전자: 부사장", "이몽룡: 한강전자: 부사장"],
+    ),
+    "company before its head": (
+        "◆한강그룹\n◇대표이사 내정 ▲한강화학 홍길동\n◇승진 ▲한강건설 대표이사 사장 이몽룡",
+        ["홍길동: 한강화학: 대표이사 planned", "이몽룡: 한강건설: 대표이사, 사장"],
+    ),
+    "concurrent posts": (
+        "◆한강전자\n▲경영지원실장 겸 법무실장 홍길동",
+        ["홍길동: 한강전자/경영지원실: 경영지원실장, 법무실장"],
+    ),
+    "several organisations in one line": (
+        "■한강전자 ◇승진 △상무 홍길동 ■낙동은행 ◇부행장 선임 △이몽룡",
+        ["홍길동: 한강전자: 상무", "이몽룡: 낙동은행: 부행장"],
+    ),
+    "in force before": ("◆한강전자 (3일자)\n▲상무 홍길동", ["홍길동: 한강전자: 상무 2024-12-03"]),
+    "in force after": ("◆한강전자 (2025년 1월 1일자)\n▲상무 홍길동", ["홍길동: 한강전자: 상무 planned 2025-01-01"]),
+    "those who stay and those who go": (
+        "◆한강전자\n◇유임 ▲사장 홍길동\n◇퇴임 ▲부사장 이몽룡",
+        ["홍길동: 한강전자: 사장 holds", "이몽룡: 한강전자: 부사장 left"],
+    ),
+    "minor ranks": ("◆한강일보\n▲편집국 사회부 차장 홍길동 ▲산업부장 이몽룡", []),
+    "table with bars": (
+        "[한강전자]\n성명 | 직책 | 직위 | 구분\n홍길동 | 경영지원본부장 | 부사장 | 승진\n이몽룡 | 대표이사 | - | 유임",
+        ["홍길동: 한강전자/경영지원본부: 경영지원본부장, 부사장", "이몽룡: 한강전자: 대표이사 holds"],
+    ),
+    "table, flattened": (
+        "◆한강전자\n구분 성명 직위 신임 보직 현 보직\n승진 홍길동 부사장 경영지원본부장 기획실장\n영입 프리야 라오 상무 데이터사업담당 섬진클라우드 총괄",
+        [
+            "홍길동: 한강전자/경영지원본부: 경영지원본부장, 부사장",
+            "프리야 라오: 한강전자/데이터사업: 데이터사업담당, 상무",
+        ],
+    ),
+    "table, a cell a line": (
+        "◆한강전자\n성명\n직위\n보직\n홍길동\n부사장\n경영지원본부장\n이몽룡\n상무\n법무실장",
+        ["홍길동: 한강전자/경영지원본부: 경영지원본부장, 부사장", "이몽룡: 한강전자/법무실: 법무실장, 상무"],
+    ),
+    "profile": (
+        "◆한강전자\n▲상무 홍길동\n■홍길동 대표 프로필\n△1972년 서울 출생 △낙동전자 상무(2014년)",
+        ["홍길동: 한강전자: 상무"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_layout_is_read(text, expected):
+    """People, organisations, units, titles and what happened, in every layout."""
+    got = told(text)
+    assert sorted(got) == sorted(expected)
+
+
+def test_list_below_an_article_takes_company_and_day_from_it():
+    """Without a heading the list is about whom the article is about, in force on the day that it names."""
+    text = "한강전자는 3일 내년 1월 1일부로 시행되는 임원 인사를 발표했다.\n\n<승진> △부사장 홍길동 △상무 이몽룡"
+    assert told(text, title="한강전자, 임원 인사") == [
+        "홍길동: 한강전자: 부사장 planned 2025-01-01",
+        "이몽룡: 한강전자: 상무 planned 2025-01-01",
+    ]
+
+
+def test_column_of_one_organisation_is_named_by_its_title():
+    """ "[인사] 한강은행" needs no heading below it."""
+    assert told("◇부행장 승진\n▲홍길동", title="[인사] 한강은행") == ["홍길동: 한강은행: 부행장"]
+
+
+def test_evidence_is_the_row():
+    """Each claim cites its row, verbatim and with its offsets."""
+    given = Article(id="a", title="[인사] 한강부", text="◆한강전자\n▲상무 홍길동 ▲상무 이몽룡", published=PUBLISHED)
+    for claim in lists.claims(read_structure(given)):
+        assert claim.evidence.text == "▲상무 홍길동 ▲상무 이몽룡"
+        assert given.content[claim.evidence.start : claim.evidence.end] == claim.evidence.text
+
+
+def test_prose_alone_has_no_lists():
+    """An article without rows gives nothing here."""
+    assert read("한강전자는 홍길동 부사장을 대표이사로 선임했다고 2일 밝혔다.", title="한강전자") == ()
+
+
+def test_obituary_names_posts_of_relatives_and_of_the_dead():
+    """Relatives hold their posts, the dead have left theirs; teachers and reporters count for nothing."""
+    text = (
+        "▲홍판서 전 한강전자 사장 별세, 홍길동(낙동은행 부행장)·홍길서(초등학교 교사)씨 부친상, 이몽룡(섬진바이오 법무실장)씨 장인상"
+        "=2일 오후 3시, 한강병원 장례식장, 발인 4일"
+    )
+    assert told(text, title="[부고] 홍판서 전 한강전자 사장 별세 외") == [
+        "홍판서: 한강전자: 사장 left",
+        "홍길동: 낙동은행: 부행장 holds",
+        "이몽룡: 섬진바이오/법무실: 법무실장 holds",
+    ]
+
+
+def test_words_are_read():
+    """The words of lists are there, each kind of them."""
+    listed = words()
+    assert listed.sorts
+    assert listed.planned
+    assert listed.neutral
+    assert {"person", "rank", "post", "old", "sort"} <= set(listed.columns.values())
