@@ -1,4 +1,4 @@
-"""Whose facts are followed."""
+"""The watch list as judgement needs it: which organisations, under which names, and how far a source is trusted."""
 
 from __future__ import annotations
 
@@ -6,22 +6,26 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class WatchedOrganization(BaseModel):
-    """An organisation of the watch list; `aliases` are its other names, in any script."""
+    """One organisation that somebody wants to be told of. `aliases` are other names of the very same organisation."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str = Field(min_length=1, max_length=100)
+    name: str = Field(min_length=1)
     aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
 
 
 class Watch(BaseModel):
-    """The organisations followed. A change is told when it concerns one of them."""
+    """Everything that is watched. An empty watch list tells of nothing."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     organizations: tuple[WatchedOrganization, ...] = ()
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every name of every organisation."""
-        return tuple(name for each in self.organizations for name in (each.name, *each.aliases))
+    @classmethod
+    def of(cls, *names: str) -> Watch:
+        """A watch list of plain names without aliases."""
+        return cls(organizations=tuple(WatchedOrganization(name=name) for name in names))
