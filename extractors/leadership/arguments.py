@@ -231,7 +231,7 @@ class Finder:
 
 def _idle_subject(stem: str) -> bool:
     """A subject that belongs to an inner clause of time or manner and takes no post."""
-    return stem in {"임기", "회사", "이사회", "주총", "본인", "절차", "거래"} or stem[-1:] in "월일년시"
+    return bool(re.fullmatch(r"\d+(?:명|인|사람)", stem)) or stem in {"임기", "회사", "이사회", "주총", "본인", "절차", "거래"} or stem[-1:] in "월일년시"
 
 
 def organization_role(line: Line, mention: Mention) -> str:

@@ -18,7 +18,9 @@ _HEADING = re.compile(r"^[\W]{0,3}$")
 _HEADING_END = re.compile(r"(?:\([^()]{1,40}\))?\s?=")
 _TO_FILL = re.compile(r"^\s?(?:자리|후보|인선|공모|선임|선출|선발|물망|후임|인사|직)")
 _GROUP = ("그룹", "지주", "홀딩스")
+_BULLET = re.compile(r"^[▲△◆◇■□●▶·]")
 _NO_TOPICS = ("위원회", "준비위", "추천위", "거래소", "증권", "법원")
+_INDIRECT = re.compile(r"관측|전망|소문|알려|거론|분석|것으로")
 _STAGE = re.compile(r"(?:에서는|에선|로서는)(?![가-힣])")
 _OF_A_GROUP = frozenset({"회장", "총괄회장", "명예회장"})
 
@@ -28,6 +30,8 @@ class Context:
     """Changes from sentence to sentence; `default` is the organisation of the article."""
 
     default: str | None
+    group: str | None = None
+    """The first group of companies that the article names."""
     focus: str | None = None
     left: Found | None = None
     """The last leaving that was told: "빈자리는" speaks of its post."""
@@ -38,6 +42,8 @@ class Context:
 
     def topic(self, scene: Scene, line: Line) -> str | None:
         """The organisation that a sentence is about before any of its own words are read."""
+        if _BULLET.match(line.sentence.text):
+            self.focus = None
         heading = self._heading(line)
         if heading is not None:
             self.focus = heading
@@ -95,7 +101,9 @@ class Context:
         topics = [m for m in found if organization_role(line, m) == "t" or _STAGE.match(text, m.end - offset)]
         if topics:
             return topics[0]
-        return next((m for m in found if organization_role(line, m) == "s" and m.start - offset <= 2), None)
+        if found and organization_role(line, found[0]) == "s" and found[0].start - offset <= 12 and not _INDIRECT.search(text):
+            return found[0]
+        return None
 
     def place_of(self, person: str | None, title: str) -> str | None:
         """Where events told so far have put a person with the like title."""
@@ -106,6 +114,6 @@ class Context:
 
     def of_post(self, posts: Iterable[Post], topic: str | None) -> str | None:
         """The organisation of a post that names none: a chairman's is the group where the article is about one."""
-        if self.default and self.default.endswith(_GROUP) and any(p.title in _OF_A_GROUP for p in posts):
-            return self.default
+        if self.group is not None and any(p.title in _OF_A_GROUP for p in posts):
+            return self.group
         return topic

@@ -11,7 +11,7 @@ from extractors.leadership.arguments import Arguments, organization_role, organi
 from extractors.leadership.context import Context
 from extractors.leadership.found import Found, is_leader, leading
 from extractors.leadership.places import own_organization
-from extractors.leadership.plain import status_of
+from extractors.leadership.plain import PARTY, status_of
 from extractors.leadership.triggers import Form, Trigger
 from extractors.names.hangul import final
 from extractors.names.people import People
@@ -25,6 +25,7 @@ _CAREER = frozenset({"served_before", "worked_as", "leads_unit"})
 """Rules of posts held once: they ended some time before what the article tells."""
 _MOVES = re.compile(r"영입|합류|데려|스카우트|옮|둥지|모셔|모셨|이동|입사")
 """Verbs by which somebody leaves the old place for the new."""
+_NOT_BUT = re.compile(r"\S{0,3} 것(?:이|은) 아니라")
 _SUCCESSION = re.compile(r"(?:후임|자리|뒤|빈자리|바통|공백)")
 
 
@@ -39,6 +40,7 @@ class Events:
         self.topic = topic
         self.described: dict[str, Found] = {}
         self.left: Found | None = None
+        self.named: dict[str, list[Post]] = {}
 
     def read(self, trigger: Trigger, arguments: Arguments) -> Iterator[Found]:
         """What one trigger tells; nothing where it states nothing or names no post of leadership."""
@@ -89,6 +91,8 @@ class Events:
                 )
                 return
             own = [p for p in own if p.linked] or own
+        if name == "return_named" and not posts and phrase.name in self.named:
+            posts = self.named[phrase.name or ""]
         filled = None if posts else self._to_fill(trigger, phrase)
         if filled is not None:
             posts = [filled]
@@ -103,7 +107,9 @@ class Events:
             organization = self._left_from(trigger, phrase, posts, mine=mine)
         else:
             organization = self._comes_to(trigger, phrase, posts, mine=mine)
-        if organization is None:
+        if organization is None or PARTY.fullmatch(organization):
+            return
+        if event is LeadershipEvent.LEFT and modality is Modality.DENIED and _NOT_BUT.match(self.line.sentence.text, trigger.end - self.line.sentence.start):
             return
         date = None if event is LeadershipEvent.HOLDS else when
         found = Found.of(
@@ -111,6 +117,8 @@ class Events:
         )
         if trigger.form is Form.DESCRIBES and event is not LeadershipEvent.APPOINTED and phrase.name:
             self.described[phrase.name] = found
+        if phrase.name and posts and not mine:
+            self.named[phrase.name] = posts
         yield found
         if event is LeadershipEvent.LEFT:
             self.left = found
@@ -140,7 +148,7 @@ class Events:
         if trigger.rule.name == "mentioned_for" and "뒤를" in text and self.left is not None:
             return Post(self.left.roles[0], TitleKind.OFFICE, self.left.organization, self.left.unit)
         if trigger.rule.name == "fills_gap" or re.match(r"\W*(?:빈자리|후임|공석)", text):
-            left = self.context.left
+            left = self.left or self.context.left
             if left is not None:
                 return Post(left.roles[0], TitleKind.OFFICE, left.organization, left.unit)
         if trigger.rule.name in ("mentioned_for", "proposed_for") and self.context.vacancy is not None:

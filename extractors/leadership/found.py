@@ -15,7 +15,7 @@ from facts.dates import PartialDate
 
 _LEADING = frozenset({TitleKind.OFFICE, TitleKind.HEAD, TitleKind.DUTY})
 _NO_LEADERS = frozenset(
-    {"기자", "특파원", "앵커", "군", "양", "감독", "코치", "수석코치", "선수", "배우", "가수", "애널리스트"}
+    {"기자", "특파원", "앵커", "군", "양", "감독", "코치", "수석코치", "감독대행", "선수", "배우", "가수", "애널리스트", "의원", "국회의원", "후보", "당대표", "원내대표", "최고위원", "대변인"}
 )
 
 
@@ -150,13 +150,19 @@ def _rank(finding: Found) -> tuple[bool, bool, bool, bool]:
 
 
 def _implied(key: tuple[str, str, str, str], finding: Found, events: dict[tuple[str, str, str, str], Found]) -> bool:
-    """Whether a holding goes without saying: the same person has taken, or has left, a post there."""
+    """Whether a holding goes without saying, because the same person has taken or left a post there; or a plan or rumour
+    is denied in the same article."""
     person, organization, event, modality = key
     asserted = Modality.ASSERTED.value
+    if modality in (Modality.PLANNED, Modality.RUMORED) and event != LeadershipEvent.HOLDS:
+        if (person, organization, event, Modality.DENIED.value) in events:
+            return True
     taken = (person, organization, LeadershipEvent.APPOINTED.value, asserted) in events
     left = (person, organization, LeadershipEvent.LEFT.value, asserted)
     if event == LeadershipEvent.HOLDS:
-        return (taken and finding.plain) or (left in events and not events[left].plain)
+        gone = events.get(left)
+        same = gone is not None and any(a in b or b in a for a in finding.roles for b in gone.roles)
+        return (taken and finding.plain) or (gone is not None and not gone.plain and (finding.plain or same))
     if event == LeadershipEvent.APPOINTED and finding.plain and modality == asserted:
         return left in events and not events[left].plain
     return False

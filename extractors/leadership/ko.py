@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.document import Document, Role, Step
-from extractors.leadership.arguments import Finder
+from extractors.leadership.arguments import Finder, organizations
 from extractors.leadership.context import Context
 from extractors.leadership.events import Events
+from extractors.leadership.fiction import is_fiction
 from extractors.leadership.found import Found, merged
 from extractors.leadership.plain import plain
 from extractors.leadership.triggers import triggers
@@ -27,12 +28,16 @@ def steps(document: Document, people: People, read: Sequence[Scene]) -> tuple[St
 
 
 def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
+    if is_fiction(read):
+        return
     context = Context(default=read[0].topic if read else None)
     for scene in read:
         if scene.sentence.role is Role.LIST:
             continue
         line = people.line(scene.sentence)
         topic = context.topic(scene, line)
+        if context.group is None:
+            context.group = next((m.name for m in organizations(line) if m.name.endswith("그룹") and len(m.name) > 2), None)
         if line.phrases:
             events = Events(scene, line, people, context, topic)
             told = [

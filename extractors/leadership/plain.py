@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.leadership.context import Context
@@ -12,6 +13,8 @@ from extractors.names.phrases import Line, Phrase, Post
 from facts.claims import LeadershipEvent, Modality
 
 _EVENTS = {"former": LeadershipEvent.LEFT, "": LeadershipEvent.HOLDS, "coming": LeadershipEvent.APPOINTED}
+PARTY = re.compile(r"(?:더불어|국민의힘|[가-힣]{2,}당)")
+"""Parties: their posts are politics and none of ours."""
 _VAGUE = frozenset({"임원", "수장", "사령탑", "최고경영진", "집행임원"})
 """Titles that say no post when they merely stand with a name."""
 
@@ -40,6 +43,8 @@ def plain(line: Line, people: People, context: Context, topic: str | None, told:
                 if place:
                     by_place.setdefault(place, []).append(post)
             for organization, held in by_place.items():
+                if PARTY.fullmatch(organization):
+                    continue
                 if any(leading(p) for p in held):
                     yield Found.of(
                         phrase,

@@ -93,7 +93,7 @@ def foreign(word: str) -> int:
         return 0
     odd = sum(letter not in names.native for letter in word)
     if word in names.common or _VERB.fullmatch(word):
-        return 1 if odd and not _inflected(word) else 0
+        return 0 if _inflected(word) else 1
     return 2 if odd else 1
 
 
@@ -115,7 +115,7 @@ def _inflected(word: str) -> bool:
 def verbal(word: str) -> bool:
     """Whether a word looks like a verb or an adverb: what stands before it is no part of a name or title."""
     names = lists()
-    if len(word) < 2 or word in names.not_verbs or korean(word) == 2 and len(word) == 3:
+    if len(word) < 2 or word in names.not_verbs or korean(word) and len(word) == 3:
         return False
     if _VERB.fullmatch(word) or _describing(word):
         return True

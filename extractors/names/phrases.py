@@ -130,6 +130,9 @@ class _Reader:
         self.known = known
         self.known_parts = known_parts
         self.taken = [False] * len(line.words)
+        suspects = {m.start for m in line.mentions if self._a_person(m)}
+        if suspects:
+            line.mentions = tuple(m for m in line.mentions if m.start not in suspects)
         self.exact = {(m.start, m.end): m for m in line.mentions}
         for word in line.words:  # "AI연구원" is an institute, not somebody's rank
             if word.title is not None and word.title.kind is TitleKind.PERSONAL and any(
@@ -137,6 +140,29 @@ class _Reader:
                 for m in line.mentions
             ):
                 word.title = None
+
+    def _a_person(self, mention: Mention) -> bool:
+        """Whether what was taken for an organisation is rather a person: a name's form, brackets of a person, a title behind."""
+        if mention.kind is not MentionKind.ORGANIZATION or mention.text != mention.name:
+            return False
+        place = next((p for p, w in enumerate(self.words) if w.start == mention.start), None)
+        if place is None or self.words[place].stem_end != mention.end and self.words[place].end != mention.end:
+            return False
+        latin = any(_LATIN_NAME.fullmatch(note) for note, _ in self.words[place].notes)
+        if latin and place and naming.foreign(self.words[place - 1].text) == 2 and self.words[place].gap == " ":
+            return not naming.verbal(self.words[place - 1].text)
+        after = self.words[place + 1] if place + 1 < len(self.words) else None
+        native = all(letter in naming.lists().native for letter in mention.text)
+        return (
+            len(mention.text) == 3
+            and bool(naming.korean(mention.text))
+            and native
+            and after is not None
+            and after.title is not None
+            and after.gap == " "
+            and not any(m.start > mention.end and m.end <= after.start for m in self.line.mentions)
+            and not (place and self.words[place - 1].text in self.known)
+        )
 
     def read(self) -> list[Phrase]:
         phrases: list[Phrase] = []
@@ -221,7 +247,9 @@ class _Reader:
         if naming.foreign(word.text) == 2 and word.role not in "togc" and place and self.words[place].gap == " ":
             if naming.foreign(self.words[place - 1].text) and not self.words[place - 1].role:
                 return False
-        if word.text.endswith("인") and len(word.text) >= 4 and not naming.korean(word.text):
+        if word.text.endswith("인") and (
+            len(word.text) >= 4 and not naming.korean(word.text) or word.text[:-1] in naming.lists().common | naming.lists().outside
+        ):
             return True
         return bool(word.role) or naming.verbal(word.text) or self._governs(place)
 
@@ -270,7 +298,7 @@ class _Reader:
         owner: list[int] = []
         if run > 0 and self.words[run - 1].role == "g" and self.words[run].gap == " " and not self.taken[run - 1]:
             begin = self._run(first, run - 1)
-            owner = list(range(begin, run))
+            owner = list(range(begin, run)) if self.words[run - 1].stem != "출신" else []
         while inside and self._is_status(inside[-1]) and not self._short_name(inside):
             status = marks.get(self.words[inside[-1]].text, status or "sort")
             inside.pop()
@@ -353,6 +381,8 @@ class _Reader:
         phrase.person_start = self.words[places[0]].start
         noted = self._annotated(places[-1])
         phrase.full = len(parts) > 1 or noted or len(text) >= 3 or text in self.known or bool(naming.korean(text))
+        if text in naming.lists().double_surnames and not noted:
+            phrase.full = False
         if len(parts) == 1 and not naming.korean(text) and text not in self.known:
             phrase.full = noted
         phrase.sure = noted or phrase.person in self.known
@@ -379,7 +409,13 @@ class _Reader:
                 return 1 if naming.korean(word.text) == 2 and "-" in note else len(note.split(" "))
             hanja = re.match(r"[一-龥]+", note)
             if hanja and len(hanja.group()) != len(word.text) and not naming.korean(word.text):
-                return 2
+                wide = 1
+                while wide < 3 and place - wide >= 0 and self.words[place - wide + 1].gap == " ":
+                    before = self.words[place - wide]
+                    if before.role or not (naming.foreign(before.text) or naming.surname(before.text)) or self._whole(place - wide):
+                        break
+                    wide += 1
+                return wide
         return 0
 
     def _person(self, inside: list[int], title: int) -> tuple[list[int], list[int]]:
@@ -420,9 +456,13 @@ class _Reader:
             and not (first_is and naming.korean(last) < 2)
         ):
             return [inside[-1]], inside[:-1]
-        if adjacent and len(inside) > 1 and len(last) == 1 and naming.surname(last) and naming.foreign(texts[-2]) == 2:
-            if len(texts[-2]) >= 2 and not covered[-2]:
+        if adjacent and len(inside) > 1 and len(last) == 1 and naming.surname(last) and naming.korean(texts[-2]) < 2:
+            if len(texts[-2]) >= 2 and not covered[-2] and naming.foreign(texts[-2]) and texts[-2] not in naming.lists().common:
                 return inside[-2:], inside[:-2]
+        if adjacent and 2 <= len(inside) <= 4 and not any(covered) and texts[0] not in naming.lists().common:
+            odd = sum(naming.foreign(text) == 2 for text in texts)
+            if odd and naming.korean(texts[0]) < 2 and all(naming.foreign(t) or naming.surname(t) for t in texts):
+                return inside, []
         ahead = self._foreign_ahead(texts, covered)
         if ahead >= 2 and len(inside) > ahead and naming.korean(texts[0]) < 2:
             return inside[:ahead], inside[ahead:]
@@ -442,16 +482,17 @@ class _Reader:
 
     def _foreign_back(self, texts: list[str], covered: list[bool], place: int) -> int:
         """Where a foreign name that ends at `place` begins; `place` itself where it is none of several words."""
-        first, odd, plain = place, 0, False
+        first, odd, plain, unit = place, 0, 0, False
         while first >= 0 and place - first < 3 and not covered[first]:
             score = naming.foreign(texts[first])
             if not score and not (first == place and naming.surname(texts[first])):
                 break
             odd += score == 2
-            plain = plain or texts[first] in naming.lists().common or texts[first].endswith(lexicon().units)
+            plain += texts[first] in naming.lists().common
+            unit = unit or texts[first].endswith(lexicon().units)
             first -= 1
         first += 1
-        return first if place - first >= 1 and (odd or not plain) else place
+        return first if place - first >= 1 and (odd or (plain <= place - first and not unit)) else place
 
     def _foreign_ahead(self, texts: list[str], covered: list[bool]) -> int:
         """How many words a foreign name at the beginning takes; 0 where there is none."""
@@ -472,12 +513,26 @@ class _Reader:
     def _is_name_end(texts: list[str], count: int) -> bool:
         return count == 1 and len(texts[1]) == 1 and naming.surname(texts[1])
 
+    def _title_ahead(self, place: int) -> bool:
+        """Whether the words from `place` on run up to another title, whose phrase will hold the name."""
+        for ahead in range(place, min(place + 7, len(self.words))):
+            word = self.words[ahead]
+            if ahead > place and word.gap != " ":
+                return False
+            if word.title is not None:
+                return ahead > place
+            if self._bounds(ahead, -1):
+                return False
+        return False
+
     def _name_after(self, last: int) -> list[int]:
         """The places of a name behind a title: "CEO인 …", "사장 서문규", "의장이던 …"."""
         title = self.words[last]
         if last + 1 >= len(self.words) or title.role not in ("", "p") or self.words[last + 1].gap != " ":
             return []
         if title.title is None or title.title.post or title.title.kind is TitleKind.PERSONAL and title.role == "":
+            return []
+        if self._title_ahead(last + 1):
             return []
         word = self.words[last + 1]
         after = self.words[last + 2] if last + 2 < len(self.words) else None
@@ -642,6 +697,8 @@ class _Reader:
 
     def _guess(self, left: list[int], texts: list[str], title: Word) -> tuple[list[str], str | None]:
         """Where no organisation is known among the words: the first of them may be one that nobody has seen."""
+        if re.fullmatch(r"[가-힣A-Z]{3,}(?:연구원|기술원|과학원|진흥원|개발원)", texts[0]) and len(texts) == 1:
+            return [], texts[0]
         if self.line.mention_at(self.words[left[0]].start, self.words[left[0]].stem_end) is not None:
             return texts, None
         if title.title is None or title.title.kind is not TitleKind.OFFICE:
@@ -654,7 +711,7 @@ class _Reader:
             return texts, None
         if texts[-1].endswith(lexicon().units) or len(texts[0]) < 2 or texts[0] in naming.lists().common:
             return texts, None
-        if any(naming.verbal(text) or text in naming.lists().common for text in texts[:2]):
+        if any(naming.verbal(text) for text in texts[:2]) or texts[0] in naming.lists().common:
             return texts, None
         return [], " ".join(texts[:2])
 
@@ -667,45 +724,44 @@ class _Reader:
             if self.taken[place] or not word.notes:
                 continue
             for note, start in word.notes:
-                phrase = self._from_note(place, word, note, start)
-                if phrase is not None:
-                    found.append(phrase)
+                if told := self._from_note(place, word, note, start):
+                    found += told
                     self.taken[place] = True
         return found
 
-    def _from_note(self, place: int, word: Word, note: str, start: int) -> Phrase | None:
+    def _from_note(self, place: int, word: Word, note: str, start: int) -> list[Phrase]:
         names = naming.korean(word.text)
-        if " " in note or (read_title(note) is not None and names and not self._whole(place)):
-            inner = replace(self.line.sentence, text=note, start=start)
-            line = Line(
-                inner, words(inner), tuple(m for m in self.line.mentions if start <= m.start < start + len(note))
-            )
-            if not line.words or not any(w.title for w in line.words):
-                return None
-            phrases = _Reader(line, self.known, self.known_parts, in_note=True).read()
-            if len(phrases) != 1 or not phrases[0].posts:
-                return None
-            phrase = phrases[0]
-            if phrase.person is None and names and not (self._whole(place) and word.text not in self.known):
-                phrase.person, phrase.full, phrase.sure = word.text, True, True
-                phrase.person_start = word.start
-            elif phrase.person is not None and phrase.full:
-                owner = self.line.mention_at(word.start, word.start + len(word.stem)) or self.line.mention_at(
-                    word.start, word.end
-                )
-                name = owner.name if owner else None
-                phrase.posts = tuple(replace(p, organization=p.organization or name) for p in phrase.posts)
-                phrase.sure = True
-            else:
-                return None
-            phrase.first = phrase.last = place
-            phrase.start, phrase.end, phrase.role = (
-                word.start,
-                word.end,
-                "" if phrase.person != word.text else word.role,
-            )
-            return phrase
-        return None
+        if not (" " in note or (read_title(note) is not None and names and not self._whole(place))):
+            return []
+        inner = replace(self.line.sentence, text=note, start=start)
+        mentions = tuple(m for m in self.line.mentions if start <= m.start < start + len(note))
+        line = Line(inner, words(inner), mentions)
+        if not any(w.title for w in line.words):
+            return []
+        phrases = _Reader(line, self.known, self.known_parts, in_note=True).read()
+        if len(phrases) != 1 or not phrases[0].posts:
+            return []
+        phrase = phrases[0]
+        told = [phrase]
+        role = word.role
+        if phrase.person is None and names and not (self._whole(place) and word.text not in self.known):
+            phrase.person, phrase.full, phrase.sure = word.text, True, True
+            phrase.person_start = word.start
+        elif phrase.person is not None and phrase.full:
+            owner = self.line.mention_at(word.start, word.start + len(word.stem)) or self.line.mention_at(word.start, word.end)
+            name = owner.name if owner else None
+            phrase.posts = tuple(replace(p, organization=p.organization or name) for p in phrase.posts)
+            phrase.sure, role = True, ""
+            for other in line.words[phrase.last + 1 :]:
+                if other.gap not in ("·", ",") or not naming.korean(other.text):
+                    break
+                told.append(replace(phrase, person=other.text, person_start=other.start))
+        else:
+            return []
+        for each in told:
+            each.first = each.last = place
+            each.start, each.end, each.role = word.start, word.end, role
+        return told
 
     def _bare(self) -> list[Phrase]:
         """Names of people without a title: known from elsewhere in the article, or with an age or Latin letters behind."""
@@ -745,7 +801,9 @@ class _Reader:
     def _beside_post(self, place: int) -> bool:
         """Whether a bare Korean name stands beside a post that somebody is put into: "새 대표에 아무개를 선임"."""
         word = self.words[place]
-        if not (word.role in tuple("os") and naming.korean(word.stem) == 2 and len(word.stem) == 3) or self._whole(place):
+        native = naming.korean(word.stem) == 2 and len(word.stem) == 3
+        strange = naming.foreign(word.stem) == 2 and len(word.stem) >= 3 and word.role == "o"
+        if word.role not in tuple("os") or not (native or strange) or self._whole(place):
             return False
         before = self.words[place - 1] if place else None
         after = [w for w in self.words[place + 1 : place + 4] if w.title is not None]

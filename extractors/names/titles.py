@@ -130,7 +130,7 @@ def _title(word: str, match: re.Match[str], lex: Lexicon) -> Title | None:
     )
 
 
-_PREFIXABLE = ("회장", "부회장", "사장", "부사장", "총재", "의장", "이사장", "총장", "장관", "차관", "대표", "부대표", "조합장", "대표이사", "이사")  # fmt: skip
+_PREFIXABLE = ("회장", "부회장", "사장", "부사장", "총재", "의장", "이사장", "총장", "장관", "차관", "대표", "부대표", "조합장", "대표이사", "이사", "부원장", "부소장", "부총장", "부의장", "상무", "전무", "고문", "총괄사장")  # fmt: skip
 _SORTS = re.compile(
     r"(?:총괄|수석|선임|공동|단독|각자|초대|신임|임시|상근|비상근|상임|비상임|명예|영업|기술|재무|경영|관리|전문|등기|사외|사내|독립|그룹|제?\d+대)"
 )
@@ -151,6 +151,6 @@ def _kind(prefix: str, name: str, lex: Lexicon) -> tuple[TitleKind | None, str |
         return TitleKind.OFFICE, None
     if name.isascii() and not prefix.isascii():  # "최고운영책임자COO" is taken whole; "오르빗AI CEO" has its space
         return TitleKind.OFFICE, None
-    if name in _PREFIXABLE and len(prefix) >= 2 and name not in ("대표", "이사"):
+    if name in _PREFIXABLE and len(prefix) >= 2 and (name not in ("대표", "이사") or name == "이사" and 2 <= len(prefix) <= 6 and prefix[-1] not in "회대"):
         return TitleKind.OFFICE, None
     return None, None
