@@ -7,10 +7,12 @@ chunk whole: 64 KiB of a bomb are gigabytes of memory.
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import cache
 from http.cookiejar import DefaultCookiePolicy
 from importlib.metadata import version
 from types import TracebackType
@@ -78,7 +80,7 @@ class Client:
         self.agent = f"bongsu/{version('bongsu')} (+{contact})"
         transport = httpx.AsyncHTTPTransport(trust_env=False)
         transport._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001 - httpx 0.28 offers no other place for a network
-            ssl_context=httpx.create_ssl_context(),
+            ssl_context=_tls(),
             max_connections=limits.connections,
             max_keepalive_connections=limits.connections,
             keepalive_expiry=5,
@@ -103,12 +105,21 @@ class Client:
         await self._http.aclose()
 
     async def get(
-        self, url: str, headers: Mapping[str, str] | None = None, parameters: Mapping[str, str] | None = None
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        parameters: Mapping[str, str] | None = None,
+        secrets: Mapping[str, str] | None = None,
     ) -> Response:
-        """GET the address and follow its redirects. Raises a SourceError that names `url` (never `parameters`)."""
+        """GET the address and follow its redirects. Raises a SourceError that names `url`, never the `parameters`.
+
+        `secrets` are headers that another host must not see: a redirect to one loses them.
+        """
         here = _checked(url, url)
         if parameters:
             here = here.copy_merge_params(parameters)
+        origin = (here.scheme, here.netloc)
         time_left = self.limits.total
         moved_to: str | None = None
         only_permanent = True
@@ -117,7 +128,8 @@ class Client:
             async with host_turns, self._turns:
                 clock = asyncio.get_running_loop().time
                 began = clock()
-                status, answer, body = await self._once(url, here, headers, time_left)
+                shown = {**(headers or {}), **(secrets or {})} if (here.scheme, here.netloc) == origin else headers
+                status, answer, body = await self._once(url, here, shown, time_left)
                 time_left = max(time_left - (clock() - began), 0)
             if status not in _REDIRECTS or "location" not in answer:
                 _raise_for(url, status, answer, datetime.now(UTC))
@@ -126,7 +138,7 @@ class Client:
             only_permanent = only_permanent and status in _PERMANENT_REDIRECTS
             if only_permanent:
                 moved_to = str(here)
-        raise TooManyRedirects(url, f"more than {self.limits.redirects} redirects; the last leads to {here}")
+        raise TooManyRedirects(url, f"more than {self.limits.redirects} redirects; the last leads to {here.host}")
 
     async def _once(
         self, subject: str, url: httpx.URL, headers: Mapping[str, str] | None, time_left: float
@@ -156,6 +168,12 @@ class Client:
             if len(parts) > limit:
                 raise TooLarge(subject, f"longer than the limit of {limit:,} bytes")
         return bytes(parts)
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Certificates are read once: it takes longer than most polls."""
+    return httpx.create_ssl_context()
 
 
 def _checked(subject: str, address: str, base: httpx.URL | None = None) -> httpx.URL:

@@ -6,13 +6,13 @@ import asyncio
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from sources.entries import plain_entries
 from sources.errors import EmptyFeed, SourceError, Unforeseen
-from sources.feeds import Feed, FeedState, Poll
+from sources.feeds import Document, Feed, FeedState, Poll
 from sources.http import Client, Response
 from sources.outcomes import News, changed, failed, unchanged
 from sources.parsing import parse
@@ -66,24 +66,31 @@ async def poll(client: Client, feed: Feed, state: FeedState, now: datetime) -> P
         state = state.model_copy(update={"feed_url": feed.url, **fresh})
     try:
         response = await client.get(state.moved_to or feed.url, _conditions(state))
-        digest = hashlib.sha256(response.body).hexdigest()
-        if response.status == 304 or digest == state.body_hash:
-            return unchanged(feed, state, now, response)
-        if len(response.body) > _LONG_BODY:
-            news = await asyncio.to_thread(_read, feed, response, digest, now)
-        else:
-            news = _read(feed, response, digest, now)
+        return await settle(feed, state, now, response, _parse)
     except SourceError as error:
         return failed(feed, state, now, error)
-    return changed(feed, state, now, response, news)
 
 
-def _read(feed: Feed, response: Response, digest: str, now: datetime) -> News:
-    document = parse(feed.name, response.body, response.headers.get("content-type", ""))
-    entries = tuple(plain_entries(document, feed, response.url, now))
-    if not entries and not feed.may_be_empty:
+async def settle(
+    feed: Feed, state: FeedState, now: datetime, response: Response, read: Callable[[Feed, Response], Document]
+) -> Poll:
+    """The poll that follows from an answer; `read` makes a document of it. Raises what `read` raises, and EmptyFeed."""
+    digest = hashlib.sha256(response.body).hexdigest()
+    if response.status == 304 or digest == state.body_hash:
+        return unchanged(feed, state, now, response)
+
+    def news() -> News:
+        document = read(feed, response)
+        return News(digest, tuple(plain_entries(document, feed, response.url, now)), document.ttl)
+
+    found = await asyncio.to_thread(news) if len(response.body) > _LONG_BODY else news()
+    if not found.entries and not feed.may_be_empty:
         raise EmptyFeed(feed.name, "has no entries; if that is usual, set may_be_empty for it")
-    return News(digest, entries, document.ttl)
+    return changed(feed, state, now, response, found)
+
+
+def _parse(feed: Feed, response: Response) -> Document:
+    return parse(feed.name, response.body, response.headers.get("content-type", ""))
 
 
 def _conditions(state: FeedState) -> dict[str, str]:
