@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -80,6 +81,9 @@ def date_for(tagged: Tagged, start: int, end: int, events: Iterable[int]) -> Par
     behind = [value.value for at, value in dates if end <= at < later and _reaches(tagged.text[end:at])]
     if behind:
         return behind[0]
+    shared = re.search(r"(.) and (?:then |also |later )?$", tagged.text[:start])
+    if shared and (value := tagged.get(shared[1], Date)) is not None and not value.announces:
+        return value.value
     before = [(at, value.value) for at, value in dates if earlier < at < start and (at - earlier < 4 or earlier < 0)]
     close = [value for at, value in before if start - at < 60 or at < 14]
     return close[-1] if close else None
@@ -87,4 +91,4 @@ def date_for(tagged: Tagged, start: int, end: int, events: Iterable[int]) -> Par
 
 def _reaches(between: str) -> bool:
     """Whether nothing between an event and a date begins another thought."""
-    return not any(mark in between for mark in ("; ", ", which", ", who", ", after", ", when", " after ", ", while", " but ", ", where", " since it", " a year after"))
+    return not re.search(r", who\b", between) and not any(mark in between for mark in ("; ", ", which", ", after", ", when", " after ", ", while", " but ", ", where", " since it", " a year after"))

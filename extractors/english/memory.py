@@ -8,6 +8,7 @@ from datetime import date
 
 from extractors.english.tagging import Organizations, People, Tagged, Unit
 from extractors.names.en import Names
+from facts.dates import PartialDate
 
 _OBLIQUE = re.compile(
     r"\b(?:of|with|from|at|to|by|for|in|between|among|under|against|than|behind|on|into|about|like|including|over|near|via|replac\w+|succeed\w+|named|appointed|hired|acquir\w+|buy\w*|bought|sell|sold|call\w*)"
@@ -47,6 +48,12 @@ class Memory:
     person: str | None = None
     posts: dict[str, Post] = field(default_factory=dict)
     left: dict[str, Post] = field(default_factory=dict)
+    closing: PartialDate | None = None
+    """When the deal that the article tells of is to be done: "at closing"."""
+    founded: dict[str, PartialDate] = field(default_factory=dict)
+    """When an alliance was founded, where the text says so before it names the members."""
+    contested: Post | None = None
+    """The post that the article is about: the first in which one comes for another."""
     vacancy: Post | None = None
     """The post that was last filled, left or spoken of: what a predecessor or successor has in common."""
 

@@ -30,12 +30,12 @@ _ANNOUNCES = re.compile(
     rf"(?: in an? [\w ]{{1,30}}| at an? [\w ]{{1,30}}| to reporters| earlier| late| early)*(?: on| late| early)? )(?P<date>{D})"
     rf"|\bon (?P<date2>{D}) (?:said|announced|confirmed|told|disclosed|unveiled plans)"
 )
-_LEGAL = re.compile(rf"(?P<name>{O})(?:,? (?:Inc|Ltd|LLC|Corp|Co|plc|PLC|AG|SA|S\.A|N\.V|SE)\b\.?)+(?:,? Ltd\.?)?")
+_LEGAL = re.compile(rf"(?P<name>{O})(?:\.?,? (?:Inc|Ltd|LLC|Corp|Co|plc|PLC|AG|SA|S\.A|N\.V|SE)\b\.?)+(?:,? Ltd\.?)?(?:,(?= [a-z]+ed ))?|(?P<name2>{O})\.(?=,? [a-z(])")
 _BRACKETS = re.compile(rf"(?P<name>[{P[1:-1]}{O[1:-1]}]) ?\([^()]{{1,60}}\)")
 _TWO_PLACES = re.compile(rf"(?P<name>{L}), {L}(?=[,.;) ])")
 _PLACES_FIRM = re.compile(rf"(?:{L})['’]s? (?P<name>{O})")
 _PEOPLE_LIST = re.compile(rf"{P}(?:, {P})*,? and {P}")
-_FIRM_LIST = re.compile(rf"{O}(?:, {O})*,? (?:and|&|as well as) {O}(?!['’]s? )")
+_FIRM_LIST = re.compile(rf"{O}(?:, (?:the )?{O})*,? (?:and|&|as well as) (?:the )?{O}(?!['’]s? )")
 
 _ADJECTIVE = r"(?:(?!(?:of|in|at|on|for|with|from|to|by|and|or|the|a|an|its|that|will|would|has|had|is|was|said)\b)[a-z-]+ )"
 
@@ -69,9 +69,9 @@ def _firm_apposition() -> re.Pattern[str]:
 
 @cache
 def _anaphor() -> re.Pattern[str]:
-    nouns = f"{_noun('organization_nouns')}|{_noun('alliance_nouns')}|board"
+    nouns = f"{_noun('organization_nouns')}|{_noun('alliance_nouns')}|board(?= (?:has|had|also|approved|elected|named|appointed|said|will|voted|accepted|picked|chose)\\b)"
     return re.compile(
-        rf"\b(?:[Tt]he|[Tt]hat) (?P<adjectives>(?:(?:{_peoples()}|{L}-based|{L}) |{_ADJECTIVE}){{0,3}}?)(?P<noun>{nouns})(?:['’]s (?=board\b)board)?\b(?![- ][a-z]*(?:officer|wide))"
+        rf"\b(?:[Tt]he|[Tt]hat) (?P<adjectives>(?:(?:{_peoples()}|{L}-based|{L}) |{_ADJECTIVE}){{0,3}}?)(?P<noun>{nouns})\b(?![- ][a-z]*(?:officer|wide))"
         rf"|\b(?P<both>(?:[Tt]he|[Bb]oth) (?:two |three |four |five )?(?:companies|firms|sides|partners|groups|organi[sz]ations|parties|members|pair|universities|banks)|[Tt]he two|[Bb]oth)\b(?! [a-z]*(?:director|chief|year|month|people|scientists))"
         rf"|\b(?P<it>[Ii]t)\b|\b(?P<they>[Tt]hey)\b"
     )
@@ -89,7 +89,7 @@ def tag(text: str, names: Names, published: date) -> Tagged:
     _put(tagged, [(run.start, run.end, value) for run in runs(tagged.text) if (value := _value(run, tagged.text, names)) is not None])
     _mark_announcements(tagged)
     for pattern in (_LEGAL, _BRACKETS, _TWO_PLACES, _PLACES_FIRM, _described_firm()):
-        tagged.reduce(pattern, lambda match: match["name"])
+        tagged.reduce(pattern, lambda match: match.groupdict().get("name") or match["name2"])
     tagged.reduce(_firm_apposition(), lambda match: match["name"] + (" " if match["close"] else ""))
     return tagged
 
@@ -172,6 +172,8 @@ def _organization_behind(tagged: Tagged, memory: Memory) -> Callable[[re.Match[s
         if noun in words("alliance_nouns") or noun == "group":
             return _one(memory.alliance or (memory.topic if noun == "group" else None))
         adjectives = tagged.plain(match["adjectives"] or "").split()
+        if noun in words("called_nouns") or set(adjectives) & {"combined", "merged", "new", "joint", "resulting", "same", "other"}:
+            return None
         for word in reversed(adjectives):
             people = people_of(word)
             if people:
@@ -179,8 +181,6 @@ def _organization_behind(tagged: Tagged, memory: Memory) -> Callable[[re.Match[s
                 local = subject.names[0] if subject and memory.names.peoples.get(subject.names[0], people) == people else None
                 topical = memory.topic if memory.topic and memory.names.peoples.get(memory.topic) == people else None
                 return _one(memory.label or topical or _named_here(tagged, match.start(), memory, people) or foreign or local or memory.topic)
-        if noun in {"rival", "buyer", "seller", "bidder", "competitor", "partner", "parent", "owner", "newcomer", "subsidiary", "affiliate", "regulator", "fund", "exchange", "agency", "ministry", "platform", "label", "chain", "house", "business", "venture"} and not memory.alliance:
-            return None
         return _one(subject.names[0] if subject and len(subject.names) == 1 else memory.topic)
 
     return resolve

@@ -66,6 +66,7 @@ def _label(passage: Passage, names: Names) -> str | None:
 
 def _read(passage: Passage, memory: Memory, drafts: list[Draft]) -> None:
     tagged = tag(passage.text, memory.names, memory.published)
+    named = [firm.names for _, firm in tagged.marks(Organizations)]
     resolve_anaphors(tagged, memory)
     tag_units(tagged, memory)
     tag_roles(tagged, memory)
@@ -79,15 +80,15 @@ def _read(passage: Passage, memory: Memory, drafts: list[Draft]) -> None:
     read_leadership(tagged, carried, evidence, memory, drafts, question=question)
     read_labs(tagged, carried, evidence, memory, drafts, question=question)
     read_partnerships(tagged, evidence, memory, drafts, question=question)
-    date_deals(tagged, drafts)
-    _remember(tagged, memory)
+    date_deals(tagged, memory, drafts)
+    _remember(tagged, memory, named)
 
 
-def _remember(tagged: Tagged, memory: Memory) -> None:
-    """What the next sentence may point back to."""
+def _remember(tagged: Tagged, memory: Memory, named: list[tuple[str, ...]]) -> None:
+    """What the next sentence may point back to; `named`: the organisations of the sentence before any was folded away."""
     firms = tagged.marks(Organizations)
-    for _, firm in firms:
-        memory.mention(firm.names)
+    for names in (*named, *(firm.names for _, firm in firms if len(firm.names) > 1)):
+        memory.mention(names)
     actors = sorted([*firms, *tagged.marks(People)], key=lambda one: one[0])
     lead = next((value for at, value in actors if _leads(tagged.text, at)), None)
     first = lead if isinstance(lead, Organizations) else None

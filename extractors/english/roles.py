@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors.english.memory import Memory, subject_organization
+from extractors.english.memory import Memory, Post, subject_organization
 from extractors.english.tagging import Organizations, People, Role, Tagged, Title, Unit, char_class
 from extractors.names.en_titles import is_minor
 
@@ -14,16 +14,17 @@ P, O, L, T, U, R = (char_class(kind) for kind in "POLTUR")
 
 _DUTY_WORD = r"(?!(?:who|which|after|since|until|at|in|on|as|and|for|from|to|with|when|while|where|that|but|or|will|said|is|was|has|the|its|by|last|this|next|because|before)\b)[A-Za-z&][\w&’'-]*"
 _FORMER = r"(?:former|ex|erstwhile|late|one-time|onetime|past|then|previous|retired)"
-_STATUS = rf"(?:(?P<former>{_FORMER})|outgoing|departing|incoming|new|newly appointed|newly named|next|current|first|longtime|long-time|veteran|the late|local|foreign|Korean|woman|female|permanent|long-serving|designated|(?P<coming>incoming))"
 _ROLE = re.compile(
     rf"(?:(?P<owner>{O}|{U})(?P<genitive>['’]s?)? |\b(?P<det>[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) )?(?:(?P<former>{_FORMER})[ -]|(?:outgoing|departing|incoming|newly appointed|newly named|current|longtime|long-time|veteran|long-serving|own|two|three) )*"
     rf"(?i:(?P<former2>{_FORMER})[ -])?(?P<titles>{T}(?:(?:,? and |, | & |/)(?:(?:the|its|a) )?{T}(?! {P}))*)"
-    rf"(?P<duty> (?:of|for|in charge of|responsible for|overseeing) (?:(?:the|its|their|all|our) )?(?:{O}['’]s? )?(?:{L}['’]?s? )?(?:{_DUTY_WORD})(?: (?:and )?(?:{_DUTY_WORD})){{0,4}}(?=$|[,.;:”\"’)]|{P}| (?:at|of|in|since|from|until|who|after|on|and|for|as|to|with|said|says|will|was|is|has|last|this|by|told|before|when|while|but)\b))?"
+    rf"(?P<duty> (?:of(?! an? )|for(?! (?:an?|another|the (?:first|next|last|past)|\d) )|in charge of|responsible for|overseeing) (?:(?:the|its|their|all|our) )?(?:{O}['’]s? )?(?:{L}['’]?s? )?(?:{_DUTY_WORD})(?: (?:and )?(?:{_DUTY_WORD})){{0,4}}(?=$|[,.;:”\"’)]|{P}| (?:at|of|in|since|from|until|who|after|on|and|for|as|to|with|said|says|will|was|is|has|last|this|by|told|before|when|while|but)\b))?"
     rf"(?P<places>(?: (?:of|at|for|in|inside|within) (?:(?:the|its|their|a|an|our|rival|both|fellow) )?(?:new |U\.S\. |[a-z-]+ (?={O}))?(?:{O}|{U})(?! {T})(?:['’]s (?:{U}|{L} (?:site|office|unit|branch|operations|subsidiary|arm))?|['’]s)?)*)"
 )
 
-_NAME_AFTER = re.compile(rf"(?P<role>{R}),? (?:Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Prof\.?|Professor|Sir)? ?(?P<person>{P})")
-_NAME_AFTER_DIRECT = re.compile(rf"(?P<role>{R}) (?P<person>{P})(?P<close>)")
+_NAME_AFTER = re.compile(rf"(?P<role>{R}) (?P<person>{P})(?P<close>)(?: (?:of|at) (?P<house>{O})(?!['’]))?")
+_HOUSE_AFTER = re.compile(rf"(?P<person>{P}),? of (?P<house>{O})(?!['’])")
+_HOUSE_BEFORE = re.compile(rf"(?P<house>{O})['’]s? (?P<person>{P})")
+_PLAIN_APPOSITION = re.compile(rf"(?P<person>{P}), (?:an?|the|its|his|her) [^,;.\ue000-\uf8ff]{{1,60}}, ")
 _NAME_APPOSED = re.compile(rf"(?P<role>{R}), (?P<person>{P})(?P<close>,|(?=[.;]|$|[”\"]))")
 _ROLE_APPOSED = re.compile(
     rf"(?P<person>{P}), (?:(?:an? )?\d\d(?:-year-old)?, )?(?P<past>(?:then|formerly|previously|once|until recently) )?(?:(?:now|currently|also|who is|who serves as|himself|herself) )*(?P<role>{R})(?P<tail>(?: (?:since|who|whose|which|from|there|until|by|in|on|for|responsible|and|from)\b[^,;.]{{0,110}})?)(?P<close>,|(?=[.;)]|$|[”\"]))"
@@ -78,7 +79,8 @@ def _role(tagged: Tagged, memory: Memory, match: re.Match[str]) -> Role | str | 
         organization = subject.names[0] if subject else memory.topic
     if match["owner"] and not match["genitive"] and tagged.get(match["owner"], Organizations) is None:
         return None
-    return Role(tuple(titles), organization, unit, former=bool(match["former"] or match["former2"]))
+    former = bool(match["former"] or match["former2"])
+    return Role(tuple(titles), organization, unit, former=former, indefinite=det in {"a", "an"})
 
 
 def _owner_of(tagged: Tagged, memory: Memory, match: re.Match[str]) -> tuple[str | None, Unit | None]:
@@ -97,7 +99,7 @@ def carried_roles(tagged: Tagged, memory: Memory) -> Iterator[Carried]:
     found: list[Carried] = []
 
     def take(rule: str, *, definite: bool) -> None:
-        pattern = {"title_before_name": _NAME_AFTER_DIRECT, "title_comma_name": _NAME_APPOSED, "title_in_brackets": _ROLE_BRACKETED}.get(rule, _ROLE_APPOSED)
+        pattern = {"title_before_name": _NAME_AFTER, "title_comma_name": _NAME_APPOSED, "title_in_brackets": _ROLE_BRACKETED}.get(rule, _ROLE_APPOSED)
 
         def make(match: re.Match[str]) -> str | None:
             role = tagged.get(match["role"], Role)
@@ -105,14 +107,23 @@ def carried_roles(tagged: Tagged, memory: Memory) -> Iterator[Carried]:
             if role is None or person is None or len(person.names) != 1 or person.pronoun:
                 return None
             before = tagged.text[max(0, match.start() - 30) : match.start()]
+            if rule == "title_before_name" and re.search(r"\b(?:as|become|becomes) $", before):
+                return None
+            if definite and re.search(r"\bnew $", before):
+                return None
             if definite and re.search(r"\b(?:as|of|named|appointed|became|become|becomes|elected|to) (?:its |the |a )?$", before) and role.organization is None:
                 return None
             if rule == "title_after_name" and re.search(r"\b(?:named|appointed|elected|hired|promoted) $", before) and not match["close"]:
                 return None
             groups = match.groupdict()
+            house = tagged.get(groups.get("house"), Organizations)
+            if house is not None and (role.organization is None or (role.unit is None and role.former)):
+                role = Role(role.titles, house.names[0], role.unit, role.former)
+            if role.former and role.indefinite and role.organization is None and role.unit is None:
+                return match["person"]
             past = role.former or bool(groups.get("past"))
             found.append(Carried(person.names[0], _placed(tagged, memory, role, match.start()), past, match.start(), rule))
-            return match["person"] + (" " if False else "")
+            return match["person"]
 
         tagged.reduce(pattern, make)
 
@@ -120,7 +131,19 @@ def carried_roles(tagged: Tagged, memory: Memory) -> Iterator[Carried]:
     take("title_after_name", definite=False)
     take("title_comma_name", definite=True)
     take("title_in_brackets", definite=False)
+    for pattern in (_HOUSE_BEFORE, _HOUSE_AFTER):
+        tagged.reduce(pattern, lambda match: _at_home(tagged, memory, match))
+    tagged.reduce(_PLAIN_APPOSITION, lambda match: match["person"] + " ")
     return iter(found)
+
+
+def _at_home(tagged: Tagged, memory: Memory, match: re.Match[str]) -> str | None:
+    """ "X of W", "W's X": the house of X is remembered, the words are folded."""
+    person, house = tagged.get(match["person"], People), tagged.get(match["house"], Organizations)
+    if person is None or house is None or len(person.names) != 1:
+        return None
+    memory.posts.setdefault(person.names[0], Post(house.names[0], None, ()))
+    return match["person"]
 
 
 def _placed(tagged: Tagged, memory: Memory, role: Role, at: int) -> Role:
@@ -128,7 +151,7 @@ def _placed(tagged: Tagged, memory: Memory, role: Role, at: int) -> Role:
     if role.organization is not None:
         return role
     if role.unit is not None and role.unit.organization is not None:
-        return Role(role.titles, role.unit.organization, role.unit, role.former, role.coming)
+        return replace(role, organization=role.unit.organization)
     subject = None if memory.label else subject_organization(tagged, at)
     name = subject.names[0] if subject and len(subject.names) == 1 else memory.topic
-    return Role(role.titles, name, role.unit, role.former, role.coming)
+    return replace(role, organization=name)

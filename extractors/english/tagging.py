@@ -75,7 +75,8 @@ class Role:
     organization: str | None = None
     unit: Unit | None = None
     former: bool = False
-    coming: bool = False
+    indefinite: bool = False
+    """Told with "a": one of several, or of a place that the reader need not know."""
 
 
 Value = People | Organizations | Place | Title | Unit | Date | Role

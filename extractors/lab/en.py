@@ -71,7 +71,7 @@ def _apply(
         unit = replace(named, organization=owner, place=unit.place or named.place, lab=True)
     unit = replace(unit, organization=owner)
     if rule.name == "named_in_passing":
-        if (unit.named and not unit.anaphor) and not any(
+        if not unit.anaphor and (unit.named or (unit.place and unit.organization)) and not any(
             d.kind is Kind.LAB and d.subject[0] == unit.name for d in drafts
         ):
             _exists(unit, rule.name, evidence, memory, drafts)

@@ -91,8 +91,12 @@ def _apply(sentence: _Sentence, rule: Rule, match: re.Match[str], starts: list[i
         _date_earlier(sentence, person, date_for(tagged, match.start(), match.end(), starts))
         return
     when = date_for(tagged, match.start(), match.end(), starts)
+    if when is None and re.match(r"[^,;.]{0,20}\b(?:at closing|at completion|(?:on|upon) (?:closing|completion)|when the (?:deal|transaction) closes|after the (?:deal|transaction) closes)", tagged.text[match.end() :]):
+        when = memory.closing
     slots = match.groupdict()
     previous = tagged.get(slots.get("previous"), People)
+    if event == "appointed" and re.search(r"\breappoint|\bre-?elect|\bretained", match[0]):
+        event = "holds"
     if event in {"succeeds", "successor"}:
         _succession(sentence, rule, person, previous, stance, when)
         return
@@ -143,7 +147,7 @@ def _post(sentence: _Sentence, rule: Rule, match: re.Match[str], person: People,
     at = tagged.get(groups.get("at"), Organizations)
     wanted = rule.options.get("role")
     if wanted == "same":
-        return memory.vacancy
+        return (memory.contested if rule.name == "candidates" else None) or memory.vacancy
     if wanted == "own":
         known = memory.posts.get(name)
         left = re.search(r"left (.)|leave (.)", match[0])
@@ -152,6 +156,7 @@ def _post(sentence: _Sentence, rule: Rule, match: re.Match[str], person: People,
             known = memory.left.get(name)
             if known is None or known.organization != house.names[0] or not known.titles:
                 return None
+        known = known if known is not None and known.titles else memory.left.get(name)
         return known if known is not None and known.titles else None
     if role is not None:
         organization = role.organization or (role.unit.organization if role.unit else None)
@@ -167,7 +172,7 @@ def _post(sentence: _Sentence, rule: Rule, match: re.Match[str], person: People,
     else:
         return None
     if rule.options.get("same_house") and memory.vacancy is not None:
-        organization = organization or memory.vacancy.organization
+        organization = memory.vacancy.organization
     organization = (at.names[0] if at else None) or organization or _house(sentence, match, name, event, unit)
     if organization is None or organization == name:
         return None
@@ -223,7 +228,7 @@ def _succession(
     memory = sentence.memory
     if previous is None or (person is not None and person.names == previous.names):
         return
-    newcomer = person.names[0] if person else None
+    newcomer = person.names[0] if person and len(person.names) == 1 else None
     told = next(
         (d for d in reversed(sentence.drafts) if d.kind is Kind.LEADERSHIP and d.event == "appointed" and (newcomer is None or d.subject[0] == newcomer)),
         None,
@@ -235,6 +240,7 @@ def _succession(
         if own is not None and own.organization != post.organization:
             post = own
         _add(sentence, "left", goer, post, rule, told.modality if stance is Modality.ASSERTED else stance, told.date or when)
+        memory.contested = memory.contested or post
         return
     known = memory.posts.get(goer) or memory.left.get(goer)
     if known is None or not known.titles:

@@ -15,16 +15,16 @@ from importlib.resources import files
 import yaml
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ]|(?<![\w])(?:[a-z]{1,2}|al-|d['’]|\d{1,3})(?=[A-Z]))"
-_WORD = rf"(?:(?:[OD]['’])?{_CAPITAL}[\wÀ-ž]*(?:[-/.](?=[A-Za-z0-9])[\wÀ-ž]+)*|[A-Z]\.(?:[A-Z]\.)*)"
+_WORD = rf"(?:(?:[OD]['’])?{_CAPITAL}[\wÀ-ž]*(?:[-/.](?=[A-Za-z0-9])(?!(?:based|born|listed|led|owned|style|made|backed|headquartered|run|wide|type|level|funded|linked|trained|educated|controlled)\b)[\wÀ-ž]+)*|[A-Z]\.(?:[A-Z]\.)*)"
 _OF = "|".join(f"(?<={head})" for head in ("University", "Institute", "Republic", "Ministry", "College", "Chamber", "Academy", "Council", "Bank", "Bureau", "Office", "School", "Agency", "Center", "Centre", "Federation", "Association", "Society", "Museum"))
 _RUN = re.compile(
     rf"(?<![\w@#$.-]){_WORD}(?:(?: & | |(?<=[a-z])\. (?=[A-Z]\w)){_WORD}|(?:{_OF}) (?:of|for) (?:the )?{_WORD}|(?<= Science) and {_WORD}"
     rf"| (?:de|van|von|der|den|bin|al|la|del|dos|da|ter|el) {_WORD})*"
 )
-_KOREAN = re.compile(r"(?:[A-Z][a-z]{1,8} )?[A-Z][a-z]{1,6}(?: [A-Z][a-z]{1,6})?-[a-z]{1,7}|[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[A-Z][a-z]{1,6}")
+_KOREAN = re.compile(r"(?:[A-Z][a-z]{1,8} )[A-Z][a-z]{1,6}(?: [A-Z][a-z]{1,6})?-[a-z]{1,7}|[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[A-Z][a-z]{1,6}")
 _KOREAN_WHOLE = re.compile(r"[A-Z][a-z]{1,8} (?:[A-Z][a-z]{1,6}-[a-zA-Z][a-z]{0,6}|[A-Z][a-z]{1,5})")
 _ACRONYM_SHAPE = re.compile(r"[A-Z0-9&]{2,8}$|.*[a-z][A-Z]|.*\d|.*&|.*/")
-_BRACKET = re.compile(r"^,? ?(?:Inc\.?|Ltd\.?|Corp\.?|Co\.?)?,?(?: Ltd\.?)? ?\(((?:the )?[\"“‘']?(?P<name>[\w&.가-힣 -]{2,40}?)[\"”’']?)\)")
+_BRACKET = re.compile(r"^\.?,?(?: ?(?:Inc|Ltd|Corp|Co|LLC|plc)\b\.?,?){0,3} ?\(((?:the )?[\"“‘']?(?P<name>[\w&.가-힣 -]{2,40}?)[\"”’']?)\)")
 
 
 @cache
@@ -99,7 +99,6 @@ def _pieces(text: str, start: int, *, opens: bool) -> Iterable[Run]:
             bare in words("calendar") - {"May"}
             or (part in words("peoples") and not _closes_firm(parts, number))
             or part in words("honorifics")
-            or part in words("no_names")
             or (not row and part in breaks)
             or (not row and part in {"The", "A", "An", "Ex", "Former", "Rival", "Startup", "Start-up"})
         )
@@ -127,7 +126,7 @@ def _run(row: list[tuple[str, int]]) -> Iterable[Run]:
     text = " ".join(part for part, _ in row)
     if text.endswith(".") and not re.search(r"(?:^|[ .])[A-Z]\.$", text):
         text, end = text[:-1], end - 1
-    if len(text) > 1:
+    if len(text) > 1 and text not in words("no_names") and text not in words("legal_forms"):
         yield Run(text, start, end)
 
 

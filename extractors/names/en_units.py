@@ -11,7 +11,7 @@ import yaml
 
 from extractors.english.memory import Memory, subject_organization
 from extractors.english.tagging import Organizations, People, Place, Tagged, Unit, char_class
-from extractors.names.en import Run
+from extractors.names.en import Run, places
 
 O, L, U, P = (char_class(kind) for kind in "OLUP")
 _PUBLIC = re.compile(r"\b(?:National|Korea|Korean|State|Royal|University|Max|Fraunhofer|International)\b| of ")
@@ -41,7 +41,8 @@ def unit_of(run: Run, text: str, *, is_person: bool) -> Unit | None:
     if _named()["named_labs"].match(name):
         return Unit(name, lab=True, named=True)
     before, after = text[max(0, run.start - 24) : run.start], text[run.end : run.end + 12]
-    owned = re.search(rf"(?:\b(?:its|their|his|her|the)|['’]s?) (?:new |own )?$", before) is not None
+    of_country = re.search(r"([A-Z][a-z]+)['’]s (?:new |own )?$", before)
+    owned = not (of_country and of_country[1] in places()) and re.search(rf"(?:\b(?:its|their|his|her|the)|['’]s?) (?:new |own )?$", before) is not None
     if _named()["owned_labs"].match(name) and owned:
         return Unit(name, lab=True, named=True)
     if _named()["named_divisions"].match(name) and not re.search(r"(?:\bjoined|\bat) $", before):
@@ -52,14 +53,14 @@ def unit_of(run: Run, text: str, *, is_person: bool) -> Unit | None:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     head = (
         rf"(?P<head>(?:{_list('lab_heads')})|(?:{_list('lab_kinds')})[ -](?!(?:{_list('loose_places')})\b)(?:{_list('lab_places')})"
         rf"|(?:{_list('loose_kinds')})[ -](?:{_list('loose_places')}))\b"
     )
     word = rf"(?!(?:{_list('stops')})\b)[A-Za-z&][\w&-]*"
     filler = rf"(?:(?:{_list('fillers')}) )*"
-    tail = rf"(?:,? (?:in|at|near|outside) (?:(?:downtown|central|nearby|the city of) )?(?P<place>{L})(?!['’]s))?(?: (?:of|at) (?P<parent>{O})(?!['’]s? (?:board|shares)))?"
+    tail = rf"(?:,? (?:in|at|near|outside) (?:(?:downtown|central|nearby|the city of) )?(?P<place>{L})(?!['’]s))?(?: (?:of|at) (?P<parent>{O})(?!['’]s? (?:board|shares)))?(?: in (?P<place2>{L}))?"
     named = re.compile(
         rf"{_OWNER}?{filler}(?P<unit>{U}),?(?: \([^()]{{1,40}}\))?{tail}(?:,? (?:at|in) (?P<parent2>{O})['’]s (?P<site>{L}) (?:site|office|campus|base))?"
     )
@@ -70,13 +71,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     division = re.compile(
         rf"{_OWNER}(?P<mods>(?:(?:{L}|{word}) ){{1,3}}?)(?P<head>{_list('divisions')})\b(?P<place>\ufffe)?(?: (?:of|at) (?P<parent>{O})(?!['’]s? (?:board|shares)))?"
     )
-    return named, owned, bare, division
+    anaphor = re.compile(rf"{_OWNER}(?P<mods>(?:(?:{L}|{word}) ){{0,2}}?)(?P<head>lab|laboratory|hub|center|centre|institute|facility)\b(?P<place>\ufffe)?(?P<place2>\ufffe)?(?P<parent>\ufffe)?")
+    return named, owned, bare, division, anaphor
 
 
 def tag_units(tagged: Tagged, memory: Memory) -> None:
     """Mark labs and divisions with the organisation they belong to; "the lab" is the one spoken of before."""
-    named, owned, bare, division = _patterns()
+    named, owned, bare, division, anaphor = _patterns()
     tagged.reduce(named, lambda match: _kept_before(match, _named_unit(tagged, memory, match)))
+    tagged.reduce(anaphor, lambda match: _generic(tagged, memory, match, lab=True, known_only=True))
     for pattern, lab in ((owned, True), (bare, True), (division, False)):
         tagged.reduce(pattern, lambda match, lab=lab: _generic(tagged, memory, match, lab=lab))  # type: ignore[misc]  # a default binds the loop's value
 
@@ -89,7 +92,7 @@ def _named_unit(tagged: Tagged, memory: Memory, match: re.Match[str]) -> Unit | 
     unit = tagged.get(match["unit"], Unit)
     if unit is None:
         return None
-    place = tagged.get(match["place"] or match["site"], Place)
+    place = tagged.get(match["place"] or match["place2"] or match["site"], Place)
     parent = tagged.get(match["parent"] or match["parent2"], Organizations)
     owner = _owner(tagged, memory, match) or (parent.names[0] if parent else None)
     earlier = _earlier(memory, unit.name)
@@ -121,13 +124,13 @@ def _owner(tagged: Tagged, memory: Memory, match: re.Match[str]) -> str | None:
     return None
 
 
-def _generic(tagged: Tagged, memory: Memory, match: re.Match[str], *, lab: bool) -> Unit | None:
+def _generic(tagged: Tagged, memory: Memory, match: re.Match[str], *, lab: bool, known_only: bool = False) -> Unit | None:
     det = (match["det"] or "").lower()
     if det in {"two", "several"}:
         return None
     words = re.sub(rf"\b(?:{_list('fillers')})\b ?", "", tagged.plain(match["mods"])).split()
     head = match["head"]
-    place_value = tagged.get(match["place"], Place)
+    place_value = tagged.get(match["place"] or match.groupdict().get("place2"), Place)
     inner = next((value.name for _, value in tagged.marks(Place, match.start("mods"), match.end("mods"))), None)
     place = place_value.name if place_value else inner
     definite = (
@@ -138,6 +141,8 @@ def _generic(tagged: Tagged, memory: Memory, match: re.Match[str], *, lab: bool)
     )
     if lab and definite and (known := _spoken_of(memory, words, head, place)) is not None:
         return replace(known, anaphor=True)
+    if known_only:
+        return None
     if lab and det == "the" and not words and not place and " " not in head:
         return None
     name = " ".join([*words, head])

@@ -7,7 +7,7 @@ import re
 from extractors.english.drafts import Draft, date_for
 from extractors.english.memory import Memory, subject_organization, subject_person
 from extractors.english.rules import Rule, rules_of
-from extractors.english.tagging import Organizations, Tagged
+from extractors.english.tagging import Date, Organizations, Tagged, compile_rule
 from extractors.names.en import words
 from extractors.stance.en import stance_of
 from facts.claims import Evidence, Kind, Modality
@@ -17,7 +17,10 @@ _TYPES = (
     ("mou", re.compile(r"(?i)memorand|\bMOUs?\b|business agreement|letter of intent")),
     ("supply", re.compile(r"(?i)\bsuppl|procure|purchase agreement|offtake|delivery")),
     ("training", re.compile(r"(?i)\btraining|scholarship|talent|internship")),
-    ("joint_research", re.compile(r"(?i)research|joint (?:development|project|stud)|co-develop|technology development|scientific")),
+    (
+        "joint_research",
+        re.compile(r"(?i)research|joint (?:development|project|stud)|co-develop|technology development|scientific"),
+    ),
     ("alliance", re.compile(r"(?i)joint venture|alliance|consortium")),
     ("investment", re.compile(r"(?i)invest|stake|funding")),
     ("acquisition", re.compile(r"(?i)acqui|merger|takeover|buyout")),
@@ -26,7 +29,9 @@ _TYPES = (
 )
 
 
-def read_partnerships(tagged: Tagged, evidence: Evidence, memory: Memory, drafts: list[Draft], *, question: bool) -> None:
+def read_partnerships(
+    tagged: Tagged, evidence: Evidence, memory: Memory, drafts: list[Draft], *, question: bool
+) -> None:
     """Add what the sentence says about partners to `drafts`, and remember alliances by name."""
     taken: list[tuple[int, int]] = []
     hits: list[tuple[Rule, re.Match[str]]] = []
@@ -43,10 +48,22 @@ def read_partnerships(tagged: Tagged, evidence: Evidence, memory: Memory, drafts
 
 
 def _apply(
-    tagged: Tagged, rule: Rule, match: re.Match[str], starts: list[int], evidence: Evidence, memory: Memory, drafts: list[Draft], *, question: bool
+    tagged: Tagged,
+    rule: Rule,
+    match: re.Match[str],
+    starts: list[int],
+    evidence: Evidence,
+    memory: Memory,
+    drafts: list[Draft],
+    *,
+    question: bool,
 ) -> None:
     groups = match.groupdict()
-    stance = Modality(rule.options["stance"]) if "stance" in rule.options else stance_of(tagged, _verb(match), match.end(), question=question)
+    stance = (
+        Modality(rule.options["stance"])
+        if "stance" in rule.options
+        else stance_of(tagged, _verb(match), match.end(), question=question)
+    )
     if stance is None:
         return
     named = tagged.get(groups.get("name"), Organizations)
@@ -58,7 +75,13 @@ def _apply(
     event = rule.options["event"]
     kind = rule.options.get("type") or _type(tagged, match)
     when = date_for(tagged, match.start(), match.end(), starts)
-    if event == "exists" and kind == "supply" and re.search(r"\b(?:under|signed|agreed|agreement|contract|deal)\b", tagged.text[match.end() : match.end() + 60]):
+    if (
+        event == "exists"
+        and kind == "supply"
+        and re.search(
+            r"\b(?:under|signed|agreed|agreement|contract|deal)\b", tagged.text[match.end() : match.end() + 60]
+        )
+    ):
         event = "formed"
     signed = re.search(r"\bsigned\b|\bconcluded\b", tagged.text[match.end() :])
     if event == "formed" and signed and stance is Modality.PLANNED and (when is None or when.first <= memory.published):
@@ -77,7 +100,10 @@ def _apply(
 
 
 def _verb(match: re.Match[str]) -> int:
-    skip = re.match(r"(?:[\ue000-\uf8ff],? (?:which |who )?(?:and )?)?(?:(?:will|would|is|are|was|were|be|been|has|have|had|to|also|today|jointly|said they) )*", match[0])
+    skip = re.match(
+        r"(?:[\ue000-\uf8ff],? (?:which |who )?(?:and )?)?(?:(?:will|would|is|are|was|were|be|been|has|have|had|to|also|today|jointly|said they) )*",
+        match[0],
+    )
     return match.start() + (skip.end() if skip else 0)
 
 
@@ -99,14 +125,20 @@ def _partners(tagged: Tagged, rule: Rule, match: re.Match[str], memory: Memory) 
         if rule.options.get("body") == "yes":
             person = subject_person(tagged, match.start())
             firm = subject_organization(tagged, match.start())
-            if person is not None and (firm is None or tagged.text.rfind(_mark_of(tagged, person), 0, match.start()) > tagged.text.rfind(_mark_of(tagged, firm), 0, match.start())):
+            if person is not None and (
+                firm is None
+                or tagged.text.rfind(_mark_of(tagged, person), 0, match.start())
+                > tagged.text.rfind(_mark_of(tagged, firm), 0, match.start())
+            ):
                 return None
         first = subject_organization(tagged, match.start() + 1)
         if first is None and memory.topic is not None and not _has_other_subject(tagged, match.start()):
             first = Organizations((memory.topic,), anaphor=True)
     if first is None or second is None:
         return None
-    if rule.options.get("body") == "yes" and not any(name.split()[-1] in words("alliance_heads") or name == memory.alliance for name in second.names):
+    if rule.options.get("body") == "yes" and not any(
+        name.split()[-1] in words("alliance_heads") or name == memory.alliance for name in second.names
+    ):
         return None
     if rule.options.get("type") == "acquisition":
         memory.for_sale = first.names[0] if rule.name in {"sells_to", "is_bought_by"} else second.names[0]
@@ -144,13 +176,18 @@ def _subject_matter(tagged: Tagged, match: re.Match[str]) -> str | None:
     return found["matter"] if found else None
 
 
-def date_deals(tagged: Tagged, drafts: list[Draft]) -> None:
+_FOUNDS = compile_rule(r"\b(?:launched|formed|founded|created|established|set up|announced|inaugurated) (?:the|a|an) (?:[a-z-]+ ){0,3}?{name:O}", {})
+_CLOSES = compile_rule(r"\b(?:expected|due|set|scheduled|likely) to (?:close|be completed|be finali[sz]ed|complete)\b[^;.]{0,40}?{date:D}", {})
+
+
+def date_deals(tagged: Tagged, memory: Memory, drafts: list[Draft]) -> None:
     """ "The deal, signed on Wednesday": the partnership told last gets its date."""
-    found = re.search(r"\b[Tt]he (?:deal|agreement|contract|transaction|acquisition|pact|purchase)(?:,| was| has been|, which was) (?:signed|concluded|completed|closed|sealed) (?:(?:on|in) )?(?P<date>.)", tagged.text)
+    found = re.search(
+        r"\b[Tt]he (?:deal|agreement|contract|transaction|acquisition|pact|purchase)(?:,| was| has been|, which was) (?:signed|concluded|completed|closed|sealed) (?:(?:on|in) )?(?P<date>.)",
+        tagged.text,
+    )
     if not found:
         return
-    from extractors.english.tagging import Date
-
     value = tagged.get(found["date"], Date)
     last = next((d for d in reversed(drafts) if d.kind is Kind.PARTNERSHIP), None)
     if value is None or last is None or last.date is not None or last.modality is not Modality.ASSERTED:
