@@ -25,7 +25,7 @@ def extract(
     explain: Annotated[bool, typer.Option("--explain", help="Show how each claim was found, for people.")] = False,
 ) -> None:
     """Article records in; one line `{"id", "claims": [...]}` out for each, in order."""
-    from extractors import read
+    from extractors.read import read
 
     for place, record in records.read_lines(source):
         article = records.article(record, place)
@@ -36,6 +36,35 @@ def extract(
         else:
             reading = read(article)
             records.write_line({"id": article.id, "claims": [records.claim_record(claim) for claim in reading.claims]})
+
+
+@app.command()
+def seeds() -> None:
+    """Read the seed corpus into the ledger; silent, and harmless to repeat."""
+    from flows.pipeline import monitor, read_seed_corpus
+
+    with monitor() as opened:
+        tally = read_seed_corpus(opened)
+    typer.echo(f"{tally.articles} seeds, {tally.new} new in the ledger, {tally.claims} claims")
+    for problem in tally.problems:
+        typer.echo(f"left out: {problem}", err=True)
+
+
+@app.command()
+def run() -> None:
+    """One pass without a server: poll the feeds that are due, record what is new, send the alerts."""
+    import asyncio
+
+    from flows.delivery import deliver_pending
+    from flows.pipeline import monitor
+    from flows.watching import watch
+
+    with monitor() as opened:
+        watched = asyncio.run(watch(opened))
+        for row in watched.rows:
+            typer.echo(f"{row.feed}: {row.problem or f'{row.new} new, {row.read} about the watch list'}")
+        for one in deliver_pending(opened):
+            typer.echo(f"{one.destination}: {one.sent} sent, {one.waiting} waiting {one.said}")
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class Form(BaseModel):
     """Fields are shown in the order of `position`; unknown ones are refused."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class SeedsForm(Form):

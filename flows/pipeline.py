@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from alerts.routes import route
-from extractors import read
+from extractors.read import read
 from facts.articles import Article
 from facts.changes import Change
 from flows.settings import Settings

@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from extractors import read
+from extractors.read import read
 from facts.articles import Article
 from facts.changes import Change
 from facts.claims import Reading

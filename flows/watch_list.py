@@ -49,6 +49,11 @@ class WatchList(BaseModel):
         return Watch(organizations=self.organizations)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Every name of every organisation."""
+        return tuple(name for each in self.organizations for name in (each.name, *each.aliases))
+
+    @property
     def watched(self) -> Mapping[str, Sequence[str]]:
         """The names of each watched organisation, as routes want them."""
         return {organization.name: organization.aliases for organization in self.organizations}

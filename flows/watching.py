@@ -13,8 +13,9 @@ from flows.pipeline import Monitor, Tally, record_articles
 from ledger import Loaded
 from sources.feeds import Feed, FeedState, Poll
 from sources.http import Client
+from sources.outcomes import note_pages
 from sources.pages import Pages, Read
-from sources.polling import note_pages, poll_all
+from sources.polling import poll_all
 
 _PAGES_AT_ONCE = 4  # of one feed; the client's own bounds hold over all feeds
 
@@ -54,7 +55,7 @@ async def watch(opened: Monitor, *, feeds: Collection[str] = (), at_once: bool =
         raise ValueError(f"no feed is called {', '.join(sorted(unknown))}; `bongsu feeds` lists them")
     chosen = [feed for feed in opened.watch_list.feeds if not feeds or feed.name in feeds]
     states = {name: FeedState.model_validate(document) for name, document in opened.ledger.feeds.all().items()}
-    gate = Gate(opened.watch_list.watch.names)
+    gate = Gate(opened.watch_list.names)
     result = Watched()
     now = datetime.now(UTC)
     contact = opened.settings.contact or "operator has named no contact"
