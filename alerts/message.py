@@ -83,23 +83,28 @@ def render(
 def render_index(changes: Sequence[Change], language: Language) -> Message:
     """Many changes at once: one line each as far as the room goes; each is told in full by a reply of its own."""
     word = words(language)
-    count = len(changes)
     if len({change.article.id for change in changes}) == 1:
         title = clean(changes[0].article.title, _TITLE) or word.line["untitled"]
-        head = word.group["article"].format(count=count, title=title)
+        head = word.group["article"].format(count=len(changes), title=title)
     else:
-        head = word.group["burst"].format(count=count)
+        head = word.group["burst"].format(count=len(changes))
+    return render_list(head, changes, language, word.group["details"])
+
+
+def render_list(head: str, changes: Sequence[Change], language: Language, foot: str = "") -> Message:
+    """A line over one line for each change, as far as the room goes."""
+    word = words(language)
     lines: list[tuple[Span, ...]] = []
     room = _INDEX
     for number, change in enumerate(changes):
         line = clean(f"• [{word.label[change.change]}] {headline(change)}", _INDEX_LINE)
         room -= len(line)
         if room < 0:
-            lines.append((Span("• " + word.group["rest"].format(count=count - number)),))
+            lines.append((Span("• " + word.group["rest"].format(count=len(changes) - number)),))
             break
         lines.append((Span(line),))
-    details = Part(((Span(word.group["details"], "italic"),),))
-    return _message(head, [Part(((Span(head, "bold"),),)), Part(tuple(lines)), details], word)
+    last = [Part(((Span(foot, "italic"),),))] if foot else []
+    return _message(head, [Part(((Span(head, "bold"),),)), *([Part(tuple(lines))] if lines else []), *last], word)
 
 
 def notice(line: str) -> Message:

@@ -144,16 +144,16 @@ class Round:
     def send(self, delivery: Delivery) -> bool:
         """Send one; False where its episode has to wait."""
         root = None if delivery.thread_id == "" else self.outbox.root(self.name, delivery.change.episode)
-        message = render(
-            delivery.change, self.destination.language, button_value=delivery.id if self._buttons else None
-        )
+        value = button_value(delivery) if self._buttons else None
+        message = render(delivery.change, self.destination.language, button_value=value)
         posted = self.attempt(delivery, message, label(delivery), thread_of(delivery, root))
         return posted is not None and self.finish(delivery, root, posted)
 
     def finish(self, delivery: Delivery, root: Delivery | None, posted: Posted) -> bool:
         """The message exists: bring the first one of its episode up to date, then write down that it is sent."""
         if root is not None and root.id != delivery.id and root.message_id and self.sender.threads:
-            edited = render(root.change, self.destination.language, present=delivery.change)
+            value = button_value(root) if self._buttons else None
+            edited = render(root.change, self.destination.language, present=delivery.change, button_value=value)
             try:
                 self.sender.update(root.message_id, edited, label(root))
             except (DoubtError, NotSentError) as error:  # an edit may be repeated: settling comes back to it
@@ -262,6 +262,11 @@ class Round:
 
 def label(delivery: Delivery) -> Label:
     return Label(delivery.id, delivery.change.key)
+
+
+def button_value(delivery: Delivery) -> str:
+    """What a button under a message gives back: the delivery and the change that it tells."""
+    return f"{delivery.id} {delivery.change.key}"
 
 
 def thread_of(delivery: Delivery, root: Delivery | None) -> str | None:

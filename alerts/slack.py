@@ -50,6 +50,7 @@ class Seen:
     reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     replies: int = 0
     latest_reply: str = ""
+    buttons: bool = False
 
 
 class SlackWorkspace:
@@ -124,6 +125,11 @@ class SlackSender:
         ):
             if hindered:
                 raise blocked(code)
+
+    def ours(self) -> frozenset[str]:
+        """The ids of the app itself: its own reactions are no answers."""
+        identity = self._slack.identity()
+        return frozenset(identity[name] for name in ("user_id", "bot_id") if identity.get(name))
 
     def post(self, message: Message, label: Label, *, thread_id: str | None = None, broadcast: bool = False) -> Posted:
         optional: dict[str, Any] = {"blocks": list(message.blocks)} if message.blocks else {}
@@ -229,4 +235,5 @@ def _seen(message: Mapping[str, Any], identity: Mapping[str, Any]) -> Seen | Non
         reactions=tuple((one["name"], tuple(one.get("users", ()))) for one in message.get("reactions", ())),
         replies=message.get("reply_count", 0),
         latest_reply=message.get("latest_reply", ""),
+        buttons=any(block.get("type") == "actions" for block in message.get("blocks") or ()),
     )
