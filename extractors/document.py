@@ -29,6 +29,8 @@ class Sentence:
     role: Role
     paragraph: int
     """Sentences of one paragraph share its number; numbers rise through the article."""
+    section: int = 0
+    """Sentences of one item of a round-up share its number; an article about one thing has one section."""
 
     @property
     def end(self) -> int:

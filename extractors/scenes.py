@@ -79,7 +79,10 @@ def scenes(document: Document, organizations: Organizations) -> tuple[Scene, ...
     followers: Sequence[Sentence | None] = (*document.sentences[1:], None)
     dates = dates_of(document)
     told = occasions(document, dates)
+    section = 0
     for sentence, dated, following, occasion in zip(document.sentences, dates, followers, told, strict=True):
+        if sentence.section != section:  # a round-up: the next item is about somebody else
+            section, topic = sentence.section, None
         mentions = organizations.in_sentence(sentence)
         found.append(Scene(sentence, mentions, dated, topic, document.published, following, occasion))
         if sentence.role is not Role.LIST:

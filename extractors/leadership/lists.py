@@ -106,7 +106,9 @@ def _read_row(
         group = group_of(segment.text)
         if group is not None:
             dated = _date_in(segment.text, document)
-            state = replace(state, group=group, group_date=dated, unit=None if high else state.unit)
+            # "◎보임(9일자) … ◎면보직 …": a day given once in a round of orders is that of all its groups.
+            since = state.date or dated
+            state = replace(state, group=group, group_date=dated, date=since, unit=None if high else state.unit)
             continue
         head, tail = _before_colon(segment.text)
         if head is not None and (group := group_of(head)) is not None:

@@ -68,6 +68,8 @@ _PRESUPPOSED = re.compile(
     r"(?!것|바\s|적\s|적이|사실|일이|뒤|후|데\s|다음|지\s|채|소문|설|계획|예정)"
 )
 """The event describes a noun ("지난달 영입한 전무가 …"): it is taken for granted, whatever the rest says."""
+_NAMED_FOR = re.compile(r"추천|제안|내세|후보|지명")
+"""Who was put forward has not been chosen: what follows decides."""
 _PAST_AND_ON = re.compile(rf"[{PAST}](?:고|으며|다며|는데)[\s,]|[가-힣](?:이며|라며|다며|다”며|라고|이라며)\s")
 _BUT = re.compile(rf"[{PAST}](?:으나|지만)[\s,]")
 _PAST = re.compile(rf"[{PAST}](?:다|고|으며|으나|지만|는데|던|습니다)|^\S{{0,6}}[한된]\s|는\s등\s")
@@ -122,7 +124,9 @@ def is_past(from_event: str) -> bool:
 def _cue(text: str, start: int, end: int) -> Cue | None:
     rest = text[start : start + _LONGEST]
     length = end - start
-    presupposed = _PRESUPPOSED.match(rest[max(length - 2, 0) :]) is not None
+    presupposed = (
+        _NAMED_FOR.search(rest[:length]) is None and _PRESUPPOSED.match(rest[max(length - 2, 0) :]) is not None
+    )
     reaches = {
         Reach.WORD: _words(_clause(rest, length), length),
         Reach.CLAUSE: _clause(rest, length),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from extractors.document import Document, Role, Sentence
-from extractors.structure.lines import Line, is_caption, is_marked, is_prose, lines
+from extractors.structure.lines import LIST_MARK, Line, is_caption, is_marked, is_prose, lines
 from extractors.structure.noise import LONGEST, Effect, NoiseRule, noise_of
 from extractors.structure.sentences import spans, without_dateline
 from facts.articles import Article
@@ -51,9 +51,12 @@ def read_structure(article: Article) -> Document:
 
 def _sentences(content: str, title_length: int) -> Iterator[Sentence]:
     seen: set[str] = set()
-    paragraph = 0
-    for line, role in _own_lines(content, title_length):
+    paragraph = section = 0
+    own = list(_own_lines(content, title_length))
+    items = _items(own)
+    for line, role in own:
         paragraph += 1
+        section += line.start in items
         whole = role in {Role.HEADLINE, Role.LIST}
         offset = 0 if whole else without_dateline(line.text)
         ranges = [(0, len(line.text))] if whole and len(line.text) <= 1500 else spans(line.text[offset:])
@@ -66,7 +69,13 @@ def _sentences(content: str, title_length: int) -> Iterator[Sentence]:
             if (not whole and noise_of(text) is not None) or _SURROGATE.search(text):
                 continue
             seen.add(key)
-            yield Sentence(text=text, start=start, role=role, paragraph=paragraph)
+            yield Sentence(text=text, start=start, role=role, paragraph=paragraph, section=section)
+
+
+def _items(own: Sequence[tuple[Line, Role]]) -> set[int]:
+    """Where the items of a round-up begin: paragraphs of prose behind one and the same mark, two at least."""
+    marked = [line for line, role in own if role is Role.BODY and line.text[0] in LIST_MARK]
+    return {line.start for line in marked} if len(marked) > 1 else set()
 
 
 def _key(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from extractors.document import Bound, DateMention, Document, Sentence
@@ -41,6 +42,7 @@ _SINCE = re.compile(r"\s?부터")
 _UNTIL = re.compile(r"\s?까지")
 _IN_FORCE = re.compile(r"\s?(?:자|부)(?:로|\s|$|[)\],.])")
 _EDGE = re.compile(r"\s?(?:부터|까지|자|부로|부\s)")
+_TOLD = re.compile(rf"(?:다고|라고)\s(?:{_ANNOUNCING})(?:다|습니다)[.”\"]?$")
 _LOOK = 160
 """Characters of the clause after a date in which its tense is looked for."""
 
@@ -76,7 +78,19 @@ def dates(sentence: Sentence, published: date, context: SpokenOf | None = None) 
             )
         )
         last = SpokenOf(day=value if value.day is not None else last.day, date=value)
-    return tuple(mentions)
+    return tuple(_outer_day_announces(sentence, mentions))
+
+
+def _outer_day_announces(sentence: Sentence, mentions: list[DateMention]) -> list[DateMention]:
+    """Of two days before what is told the first is that of the telling ("19일 … 양해각서를 전날 교환했다고 밝혔다")."""
+    days = [mention for mention in mentions if mention.value.day is not None and mention.bound is Bound.AT]
+    if len(days) < 2 or days[0].announces or days[1].announces or not _TOLD.search(sentence.text):
+        return mentions
+    outer, inner = days[:2]
+    between = sentence.text[outer.end - sentence.start : inner.start - sentence.start]
+    if inner.value.first >= outer.value.first or _TENSED.search(between):
+        return mentions
+    return [replace(mention, announces=True) if mention is outer else mention for mention in mentions]
 
 
 def _joined(text: str, mentions: Sequence[DateMention], match: re.Match[str], offset: int) -> PartialDate | None:

@@ -13,7 +13,7 @@ from extractors.when.tense import PAST
 from facts.dates import PartialDate
 
 _CLOSED = re.compile(
-    rf"(?:[{PAST}](?:고|으며|으나|지만|는데|다며|다고|습니다)|다[.”\"]|라며|다며|이며|이고|한\s데\s이어|데\s이어)(?=[\s,”\".]|$)"
+    rf"(?:[{PAST}](?:고|으며|으나|지만|는데|다며|다고|습니다)|다[.”\"]|”\s?(?:며|라며|고|라고)|라며|다며|이며|이고|한\s데\s이어|데\s이어)(?=[\s,”\".]|$)"
 )
 """What ends a clause of its own time: a tensed connective. A plain -고 or -어 carries the date on."""
 _HELD = re.compile(r"(?:총회|주총|이사회|회의)[를을]\s(?:열|개최|소집)\S{1,3}$")
@@ -31,6 +31,7 @@ _NO_EVENT = re.compile(
 """What looks like it and dates nothing: adjectives, states, and what somebody used to be when the dated thing happened."""
 _TOPIC_BEFORE = re.compile(r"[은는이가도서],?\s?$|^\W*$")
 _TOPIC_AFTER = re.compile(r"\s?(?:자로|부로|에는|에도|엔|에|은|는),?\s")
+_NOT_YET = re.compile(r"려던|계획|예정|방침|방안")
 _AFTER_NOUN = re.compile(r"^[^.!?“”]{0,60}$")
 
 
@@ -55,6 +56,8 @@ def event_date(
     Dates of the telling never count. An end ("2021년까지") counts where it is still to come, as the term of a plan, and with
     `until`, which a caller sets for an event that is the end of something. `mentions` are the sentence's dates where the caller has read them with the whole article.
     """
+    if occasion is not None and occasion.term:
+        return occasion.value
     known = dates(sentence, published) if mentions is None else mentions
     usable = [m for m in known if not m.announces and (until or m.bound is not Bound.UNTIL or m.value.last > published)]
     before = [m for m in usable if m.end <= start]
@@ -106,6 +109,8 @@ def _spends(predicate: str, mention: DateMention) -> bool:
 
 def _follows(between: str) -> bool:
     """Whether a date stands close enough behind the trigger to date it: in brackets, or later in the same short clause."""
+    if _NOT_YET.search(between):
+        return False
     if between.startswith(("(", "일(")) or re.fullmatch(r"[^()\s]{0,4}\(", between):
         return True
     return (

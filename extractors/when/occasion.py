@@ -13,7 +13,10 @@ _MEETING = re.compile(r"(?:이사회|주주총회|주총|총회|취임식|이임
 _ORDERS = re.compile(r"인사(?:와 조직\s?개편)?(?:를|을|도)?\s?(?:\S{0,6}\s)?(?:단행|실시|발표|시행|발령)(?:했|하)")
 _PASSED = re.compile(r"추대|선출|선임|의결|확정|수리|가결|임명|해임|승인|열고|열어|열었|개최|소집")
 _IN_FORCE = re.compile(r"\s?(?:자|부)(?:로|다|이다|\s|$|[)\],.])")
-_ABOUT_ORDERS = re.compile(r"인사|임원|조직\s?개편|발령|보임|취임")
+_ABOUT_ORDERS = re.compile(
+    r"인사|임원|조직\s?개편|발령|보임|취임|(?:사장|회장|대표|원장|총장)\S*\s(?:오른|오르|맡|선임)"
+)
+_TERM = re.compile(r"^(?:\S{1,8}\s){0,3}(?:임기|발령일|취임일|부임일|임용일|시행일)[는은]\s")
 _FAR = 40
 """Characters between a date and the meeting that it dates."""
 _REACH = 16
@@ -26,6 +29,8 @@ class Occasion:
 
     value: PartialDate
     in_force: bool
+    term: bool = False
+    """The next sentence says when the term begins: no other day of the sentence is the day of the post."""
 
 
 def occasions(document: Document, read: Sequence[tuple[DateMention, ...]]) -> tuple[Occasion | None, ...]:
@@ -34,9 +39,27 @@ def occasions(document: Document, read: Sequence[tuple[DateMention, ...]]) -> tu
     A day "from which" the orders of the article hold is meant for all of them, wherever it stands. A meeting is meant for
     what follows it, and for the opening of the article where it comes right after.
     """
-    whole = _in_force(document, read)
-    if whole is not None:
-        return (Occasion(whole, in_force=True),) * len(document.sentences)
+    found = _of_meetings(document, read)
+    in_force = _in_force(document, read)
+    for at, sentence in enumerate(document.sentences):
+        if (day := in_force.get(sentence.section)) is not None:
+            found[at] = Occasion(day, in_force=True)
+    for at, (sentence, mentions) in enumerate(zip(document.sentences, read, strict=True)):
+        before = document.sentences[at - 1] if at else None
+        if before is not None and before.role is Role.BODY and (day := _term(sentence, mentions)) is not None:
+            found[at - 1] = Occasion(day, in_force=True, term=True)
+    return tuple(found)
+
+
+def _term(sentence: Sentence, mentions: Sequence[DateMention]) -> PartialDate | None:
+    """The day from which a post is held, told of those of the sentence before ("임기는 9월 1일부터 4년이다")."""
+    if _TERM.match(sentence.text) is None:
+        return None
+    days = [mention for mention in mentions if mention.value.day is not None and mention.bound is not Bound.UNTIL]
+    return days[0].value if len(days) == 1 else None
+
+
+def _of_meetings(document: Document, read: Sequence[tuple[DateMention, ...]]) -> list[Occasion | None]:
     found: list[Occasion | None] = [None] * len(document.sentences)
     last: PartialDate | None = None
     since = 0
@@ -51,18 +74,19 @@ def occasions(document: Document, read: Sequence[tuple[DateMention, ...]]) -> tu
             last, since, opening = day, at, False
         if last is not None and at - since <= _REACH:
             found[at] = Occasion(last, in_force=False)
-    return tuple(found)
+    return found
 
 
-def _in_force(document: Document, read: Sequence[tuple[DateMention, ...]]) -> PartialDate | None:
-    days = {
-        mention.value
-        for sentence, mentions in zip(document.sentences, read, strict=True)
-        if sentence.role is not Role.LIST and _ABOUT_ORDERS.search(sentence.text)
-        for mention in mentions
-        if mention.value.day is not None and _IN_FORCE.match(sentence.text, mention.end - sentence.start)
-    }
-    return days.pop() if len(days) == 1 else None
+def _in_force(document: Document, read: Sequence[tuple[DateMention, ...]]) -> dict[int, PartialDate]:
+    """The day from which the orders of a section hold, where it names one and no other."""
+    days: dict[int, set[PartialDate]] = {}
+    for sentence, mentions in zip(document.sentences, read, strict=True):
+        if sentence.role is Role.LIST or not _ABOUT_ORDERS.search(sentence.text):
+            continue
+        for mention in mentions:
+            if mention.value.day is not None and _IN_FORCE.match(sentence.text, mention.end - sentence.start):
+                days.setdefault(sentence.section, set()).add(mention.value)
+    return {section: next(iter(found)) for section, found in days.items() if len(found) == 1}
 
 
 def _meeting(sentence: Sentence, mentions: Sequence[DateMention]) -> PartialDate | None:
