@@ -801,9 +801,11 @@ class _Reader:
     def _beside_post(self, place: int) -> bool:
         """Whether a bare Korean name stands beside a post that somebody is put into: "새 대표에 아무개를 선임"."""
         word = self.words[place]
+        if word.role not in ("o", "s"):
+            return False
         native = naming.korean(word.stem) == 2 and len(word.stem) == 3
         strange = naming.foreign(word.stem) == 2 and len(word.stem) >= 3 and word.role == "o"
-        if word.role not in tuple("os") or not (native or strange) or self._whole(place):
+        if not (native or strange) or self._whole(place):
             return False
         before = self.words[place - 1] if place else None
         after = [w for w in self.words[place + 1 : place + 4] if w.title is not None]
@@ -820,7 +822,7 @@ class _Reader:
             return shown
         if word.text in self.known or word.stem in self.known:
             return 1
-        for width in (4, 3, 2):
+        for width in (4, 3, 2) if word.text in self.known_parts else ():
             if place + width > len(self.words):
                 continue
             row = self.words[place : place + width]
