@@ -21,6 +21,12 @@ _FIRST_SUBJECT = re.compile(r"(?:\([^()]{1,30}\))?[’'”\"]?(?: 측)?(?:이|�
 _SPEAKER = re.compile(
     r"(?: [가-힣·]{2,12}){0,2} ?(?:대표|회장|사장|부회장|부사장|전무|상무|CEO|CTO|CFO|COO|의장|원장|총장|관계자|대변인)(?:이사)?(?:\([^()]{1,20}\))?(?:은|는)(?![가-힣])"
 )
+_ABOUT_A_WORK = re.compile(r"드라마|영화|배우|예능|웹툰|소설|연극|뮤지컬|리뷰|시사회")
+_STAGE = re.compile(
+    r"배우|시청률|종영|촬영|캐스팅|역을 맡|연기한|연기했|차기작|주연|조연|극 중|개봉|방영|데뷔|시즌2|감독판|관객|원작|등장인물|줄거리"
+)
+_STAGE_WORDS = 4
+"""Different words of the stage that make it sure; news of a studio's business has one or two."""
 _NO_TOPICS = ("위원회", "준비위", "추천위", "거래소", "증권", "법원")
 _TOGETHER = re.compile(r"(?:\([^()]{1,30}\))?(?:와|과|,|·|및) ?(?:[가-힣A-Za-z]+ ){0,2}")
 _FOUNDED = re.compile(r"(?:을|를) (?:창업|설립|세웠|세운|차렸|차린|이끌)")
@@ -72,8 +78,18 @@ class Scene:
         )
 
 
+def is_fiction(document: Document) -> bool:
+    """Whether the article is about a film, a series or a book: what happens in it has not happened."""
+    return (
+        _ABOUT_A_WORK.search(document.article.title) is not None
+        and len(set(_STAGE.findall(document.article.content))) >= _STAGE_WORDS
+    )
+
+
 def scenes(document: Document, organizations: Organizations) -> tuple[Scene, ...]:
     """Every sentence of the article with its names, its dates and its topic."""
+    if is_fiction(document):
+        return ()
     found = []
     topic = organizations.default
     followers: Sequence[Sentence | None] = (*document.sentences[1:], None)

@@ -63,7 +63,7 @@ def _apply(
     unit = _lab(tagged, match)
     if unit is None:
         return
-    owner = unit.organization or _owner(tagged, match, memory)
+    owner = unit.organization or _shared_owner(tagged, match) or _owner(tagged, match, memory)
     if owner is None:
         return
     named = tagged.get(groups.get("name") or groups.get("name2"), Unit)
@@ -71,8 +71,10 @@ def _apply(
         unit = replace(named, organization=owner, place=unit.place or named.place, lab=True)
     unit = replace(unit, organization=owner)
     if rule.name == "named_in_passing":
-        if not unit.anaphor and (unit.named or (unit.place and unit.organization)) and not any(
-            d.kind is Kind.LAB and d.subject[0] == unit.name for d in drafts
+        if (
+            not unit.anaphor
+            and (unit.named or (unit.place and unit.organization))
+            and not any(d.kind is Kind.LAB and d.subject[0] == unit.name for d in drafts)
         ):
             _exists(unit, rule.name, evidence, memory, drafts)
         return
@@ -119,6 +121,12 @@ def _verb(match: re.Match[str]) -> int:
         match[0],
     )
     return match.start() + (skip.end() if skip else 0)
+
+
+def _shared_owner(tagged: Tagged, match: re.Match[str]) -> str | None:
+    """The owner of the lab named before in the sentence: "W's research center would be kept, while a lab will be shut"."""
+    before = [unit for _, unit in tagged.marks(Unit, 0, match.start()) if unit.lab and unit.organization]
+    return before[-1].organization if before else None
 
 
 def _owner(tagged: Tagged, match: re.Match[str], memory: Memory) -> str | None:

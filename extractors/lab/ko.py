@@ -21,6 +21,8 @@ _SUBJECT = re.compile(r"[’'”\")]?(?:은|는|이|가|도)(?![가-힣])")
 _NOUN = re.compile(r"[’'”\")]?(?:의)? ?$")
 _JOINED = re.compile(r"[’'”\")]?(?:와 ?|과 ?|·|, |및 | 및 )(?:[가-힣A-Za-z0-9]+ )?[‘'“\"]?$")
 _OTHER_OBJECT = re.compile(r"[가-힣A-Za-z0-9](?:을|를) ")
+_TAKEN_FOR_GRANTED = re.compile(r"\S*지 않(?:은|는|던) (?!것|사실|일|채)")
+"""Something that did not happen only describes something else: "철수하지 않은 이유"."""
 _OTHER_SUBJECT = re.compile(r"[가-힣]{2,}(?:은|이|가) |[가-힣]+[^오하되있없리지르]는 ")
 _COPULA = re.compile(
     r"(?:거점|시설|곳|조직|기관|연구소|센터|기지|허브|공간|연구실|랩)(?:이다|이며|이고|으로|로|다|입니다)"
@@ -61,6 +63,8 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
     known = {mention.start: _register(scene, mention, labs) for mention in units}
     for rule in rules():
         for match in rule.pattern.finditer(scene.text):
+            if rule.name == "renamed":
+                _rename(scene, units, match.start(), known, labs)
             for mention in _targets(scene, units, rule, match):
                 lab = known[mention.start]
                 if lab is None:
@@ -71,7 +75,7 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
                 in_force = scene.occasion if scene.occasion is not None and scene.occasion.in_force else None
                 value = scene.date_of(match.start(), match.end(), occasion=in_force)
                 modality = scene.stance_of(match.start(), match.end(), value)
-                if modality is None:
+                if modality is None or _TAKEN_FOR_GRANTED.match(scene.text, match.start()):
                     continue
                 if rule.name == "moved":
                     _move(lab, scene, match.start())
@@ -127,7 +131,7 @@ def _introduce(scene: Scene, mention: Mention, labs: list[Lab], rule: _Rule) -> 
     place = _place_before(scene, mention)
     if not owner or not is_bare(mention.name):
         return None
-    if rule.event is LabEvent.OPENED and place is None:
+    if rule.event is not LabEvent.EXISTS and place is None:
         return None  # "공동연구소 설립을 지원": no lab yet, only the wish for one
     if mention.name == "센터" and not any(lab.name.endswith("센터") for lab in labs):
         return None
@@ -166,6 +170,22 @@ def _place_before(scene: Scene, mention: Mention) -> str | None:
             return other.name
         return None
     return None
+
+
+def _rename(scene: Scene, units: Sequence[Mention], start: int, known: dict[int, Lab | None], labs: list[Lab]) -> None:
+    """ "로봇랩은 ‘피지컬AI랩’으로 이름을 고쳐": both are one lab, called by its new name from here on."""
+    offset = scene.sentence.start
+    before = [unit for unit in units if unit.end - offset <= start]
+    if len(before) < 2 or not re.fullmatch(r"[’'”\")]?(?:으로|로) ?", scene.text[before[-1].end - offset : start]):
+        return
+    old, new = known[before[-2].start], known[before[-1].start]
+    if old is None or new is None or old is new:
+        return
+    old.names += new.names
+    old.name = new.name
+    known[before[-1].start] = old
+    if new in labs:
+        labs.remove(new)
 
 
 def _describes(eojeol: str) -> bool:

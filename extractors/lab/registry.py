@@ -72,7 +72,11 @@ def same(lab: Lab, name: str, place: str | None, organization: str) -> bool:
         ends = end == other_end or (end in _ALIKE and other_end in _ALIKE)
         if not ends:
             continue
-        if topic == other_topic and end == other_end and (place is None or lab.place is None or place == lab.place):
+        if (
+            topic == other_topic
+            and end == other_end
+            and (len(topic) > 2 or place is None or lab.place is None or place == lab.place)
+        ):
             return bool(topic) or place == lab.place
         if place is not None and place == lab.place and (topic == other_topic or not topic or not other_topic):
             return True

@@ -99,7 +99,7 @@ class Cast(NamedTuple):
         if not plural:
             return ()
         chosen = max(plural, key=lambda group: group.start)
-        if chosen.plural and self.memory.found:
+        if chosen.plural and self.memory.found and self.scene.text.startswith("양측", chosen.start):
             last = self.memory.found[-1]
             near = 0 < self.scene.sentence.start - last.evidence.start < 400
             if near and len(last.organizations) == len(chosen.names):
@@ -127,8 +127,11 @@ def cast_with(cast: Cast) -> Parties:
             yield from _deals(cast, own, tuple(name for name in others if name != own))
         return
     several = cast.several()
+    told = [claim for claim in cast.memory.found if claim.event is PartnershipEvent.ENDED] if ended else []
     if several:
         yield several
+    elif subject is not None and told and subject.names[0] in told[-1].organizations:
+        yield told[-1].organizations  # the end that was told before, now with its day
     elif subject is not None and len(subject.names) == 1 and ended:
         other = cast.scene.topic  # "B도 인수를 타진했으나 협상이 결렬됐다": the target is what the article speaks of
         if (

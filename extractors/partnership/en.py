@@ -75,6 +75,10 @@ def _apply(
     event = rule.options["event"]
     kind = rule.options.get("type") or _type(tagged, match)
     when = date_for(tagged, match.start(), match.end(), starts)
+    if rule.name == "members_are" and when is None and memory.alliance:
+        when = memory.founded.get(memory.alliance)
+    if event == "formed" and _GOES_ON.match(match[0]):
+        event = "exists"
     if (
         event == "exists"
         and kind == "supply"
@@ -176,12 +180,26 @@ def _subject_matter(tagged: Tagged, match: re.Match[str]) -> str | None:
     return found["matter"] if found else None
 
 
-_FOUNDS = compile_rule(r"\b(?:launched|formed|founded|created|established|set up|announced|inaugurated) (?:the|a|an) (?:[a-z-]+ ){0,3}?{name:O}", {})
-_CLOSES = compile_rule(r"\b(?:expected|due|set|scheduled|likely) to (?:close|be completed|be finali[sz]ed|complete)\b[^;.]{0,40}?{date:D}", {})
+_GOES_ON = re.compile(r"(?:[\ue000-\uf8ff],? )?(?:have |has |also |jointly )*(?:extend|renew|expand|deepen)")
+_FOUNDS = compile_rule(
+    r"\b(?:launched|formed|founded|created|established|set up|announced|inaugurated) (?:the|a|an) (?:[a-z-]+ ){0,3}?{name:O}",
+    {},
+)
+_CLOSES = compile_rule(
+    r"\b(?:expected|due|set|scheduled|likely) to (?:close|be completed|be finali[sz]ed|complete)\b[^;.]{0,40}?{date:D}",
+    {},
+)
 
 
 def date_deals(tagged: Tagged, memory: Memory, drafts: list[Draft]) -> None:
     """ "The deal, signed on Wednesday": the partnership told last gets its date."""
+    for match in _FOUNDS.finditer(tagged.text):
+        body, day = tagged.get(match["name"], Organizations), date_for(tagged, match.start(), match.end(), ())
+        if body is not None and day is not None:
+            memory.founded[body.names[0]] = day
+    closing = _CLOSES.search(tagged.text)
+    if closing and (value := tagged.get(closing["date"], Date)) is not None:
+        memory.closing = value.value
     found = re.search(
         r"\b[Tt]he (?:deal|agreement|contract|transaction|acquisition|pact|purchase)(?:,| was| has been|, which was) (?:signed|concluded|completed|closed|sealed) (?:(?:on|in) )?(?P<date>.)",
         tagged.text,

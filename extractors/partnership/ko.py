@@ -19,14 +19,16 @@ _ALLIANCE = re.compile(
     r"(?:연합|컨소시엄|동맹|협의체|얼라이언스|연합체)(?:인|체)? ?[‘'“\"]([^‘’'“”\"]{2,24})[’'”\"]"
     r"|[‘'“\"]([^‘’'“”\"]{2,24}(?:연합|얼라이언스|컨소시엄|동맹|협의체))[’'”\"]"
     r"|([가-힣A-Za-z]{3,}(?:동맹|연합|얼라이언스|컨소시엄))\("
-    r"|(?<![가-힣])([가-힣A-Za-z0-9]{2,} (?:컨소시엄|얼라이언스))(?=[과이은에을의]|\s)"
+    r"|(?<![가-힣])([가-힣A-Za-z]{2,}(?<![월년일의은는된]) (?:컨소시엄|얼라이언스))(?=[과이은에을의]|\s)"
     r"|결성한 [‘'“\"]([^‘’'“”\"]{2,24})[’'”\"]"
 )
 _QUOTE = re.compile(r"[‘']([^‘’']{2,30})[’']")
 _OCCASION = re.compile(
-    r"^(?:이날 )?(?:[가-힣A-Za-z]+ ){0,2}[가-힣]*(?:개소식|협약식|체결식|서명식|총회|출범식|기념식|개막식|행사)(?:장)?에서"
+    r"^(?:이날 |협회는 |회사는 |양측은 )?(?:[가-힣A-Za-z]+ ){0,2}[가-힣]*(?:개소식|협약식|체결식|서명식|총회|출범식|기념식|개막식|행사)(?:장)?에(?:서| 앞서)"
 )
 _GOING_ON = re.compile(r"[가-힣]고 있(?:다|으며|는)|운영 중|해 왔|해왔|중이다")
+_MEMORANDUM = re.compile(r"업무 ?(?:협약|협력)|MOU|양해각서")
+_SIGNED_AFTER = re.compile(r"(?:계약|SPA\)?|합의)(?:을|를|서에)? ?(?:체결|맺|서명)")
 _MEMBERS = 5
 """More organisations than this in one row are a list of guests or of stocks, not partners."""
 
@@ -70,7 +72,7 @@ def _read(scene: Scene, memory: Memory) -> None:
     for match in _ALLIANCE.finditer(scene.text):
         memory.alliances.setdefault(next(filter(None, match.groups())), ())
     triggers = triggers_of(scene.text)
-    named = groups(scene) if triggers else ()
+    named = [group for group in groups(scene) if group.names[0] not in memory.alliances] if triggers else []
     used: list[Trigger] = []
     for trigger in triggers:
         if any(trigger.verb < other.end and other.verb < trigger.end for other in used):
@@ -81,7 +83,7 @@ def _read(scene: Scene, memory: Memory) -> None:
             if 2 <= len(names) <= _MEMBERS:
                 used.append(trigger)
                 claim = _claim(cast, names)
-                if claim is not None:
+                if claim is not None and not _undone_at_once(cast, triggers, claim):
                     memory.found.append(claim)
     memory.day = next((at.value for at in reversed(scene.dates) if at.value.day and not at.announces), memory.day)
 
@@ -109,13 +111,18 @@ def _claim(cast: Cast, names: tuple[str, ...]) -> PartnershipClaim | None:
     if trigger.rule.name == "hands" and _GOING_ON.search(scene.text, trigger.end):
         event = PartnershipEvent.EXISTS
     when = None
-    if event is not PartnershipEvent.EXISTS and scene.sentence.role is not Role.HEADLINE:
+    if (
+        event is not PartnershipEvent.EXISTS or trigger.rule.name == "through"
+    ) and scene.sentence.role is not Role.HEADLINE:
         when = scene.date_of(trigger.verb, trigger.end, until=event is PartnershipEvent.ENDED)
         if when is None and _OCCASION.match(scene.text):
             when = memory.day
     modality = scene.stance_of(trigger.verb, trigger.end, when)
     if modality is None:
         return None
+    if modality is Modality.PLANNED and trigger.rule.name == "taken" and _SIGNED_AFTER.search(scene.text, trigger.end):
+        if when is None or when.first <= scene.published:
+            modality = Modality.ASSERTED
     if modality is Modality.DENIED and event is PartnershipEvent.FORMED:
         offset = scene.sentence.start
         if deciding_cue(scene.sentence, offset + trigger.verb, offset + trigger.end) == "called_off":
@@ -137,12 +144,24 @@ def _claim(cast: Cast, names: tuple[str, ...]) -> PartnershipClaim | None:
     )
 
 
+def _undone_at_once(cast: Cast, triggers: Sequence[Trigger], claim: PartnershipClaim) -> bool:
+    """ "25일 … 맺은 협약을 해지했다": the day is that of the end; the beginning is told only by the way."""
+    if cast.trigger.rule.name != "shown":
+        return False
+    ends = (other for other in triggers if other.rule.event is PartnershipEvent.ENDED)
+    end = next((other for other in ends if 0 <= other.verb - cast.trigger.end < 40), None)
+    return end is not None and claim.date in (None, cast.scene.date_of(end.verb, end.end, until=True))
+
+
 def _type(cast: Cast) -> PartnershipType:
     """What kind it is: by the words between the partner and the verb, else by those of the clause."""
     text, trigger = cast.scene.text, cast.trigger
+    if _MEMORANDUM.search(text, max(0, trigger.start - 3), trigger.end):
+        return PartnershipType.MOU  # whatever its subject
     partners = cast.before(Part.WITH, Part.TOPIC, Part.SUBJECT, window=True)
-    end = len(text) if trigger.rule.name == "hands" else trigger.end + 6
-    for begin in (partners[-1].end if partners else cast.begin, cast.begin):
+    end = len(text) if trigger.rule.name in ("hands", "through") else trigger.end + 6
+    clause = min(cast.begin, max(0, trigger.start - 12))
+    for begin in (partners[-1].end if partners else clause, clause):
         for kind, pattern in types():
             if pattern.search(text, begin, end):
                 return kind
@@ -170,7 +189,23 @@ def _merged(found: Sequence[PartnershipClaim], title_length: int) -> tuple[Partn
             kept.append(claim)
         elif worth(claim) > worth(kept[place]):
             kept[place] = claim
-    return tuple(kept)
+    return tuple(claim for claim in kept if not any(_within(claim, other, title_length) for other in kept))
+
+
+def _within(claim: PartnershipClaim, other: PartnershipClaim, title_length: int) -> bool:
+    """Whether a vague claim only repeats one that says more: a headline, "협력을 강화하기로", a nameless 협의체."""
+    if claim is other or not set(claim.organizations) <= set(other.organizations):
+        return False
+    if (claim.event is PartnershipEvent.ENDED) is not (other.event is PartnershipEvent.ENDED):
+        return False
+    if claim.modality is Modality.DENIED or other.modality is Modality.DENIED:
+        return False
+    vague = (
+        claim.type is PartnershipType.OTHER
+        or claim.evidence.start <= title_length
+        or (claim.rule.endswith(".alliance") and claim.name is None)
+    )
+    return vague and (other.type is not PartnershipType.OTHER or len(other.organizations) > len(claim.organizations))
 
 
 def _same(one: PartnershipClaim, other: PartnershipClaim, title_length: int) -> bool:

@@ -23,10 +23,10 @@ _BACK = re.compile(
     r"(?<![가-힣])(?:"
     r"(?P<pair>양사|양측|양 기관|양교)"
     r"|(?P<word>두|세|네|다섯|여섯|일곱) (?:회사|기업|기관|대학|학교|그룹|은행|업체|법인)"
-    r"|(?P<number>[2-9])(?:개 ?)?(?:사|기관|개사|개 기관|대학)"
+    r"|(?<!등 )(?P<number>[2-9])(?:개 ?)?(?:사|기관|개사|개 기관|대학)"
     r"|(?P<this>(?:이|해당) (?:회사|업체|기업|은행|그룹|재단|대학|병원|스타트업|단체|기관))"
     r"|(?P<self>회사 측|회사측|사측|회사|그룹 측|그룹|당사|(?:대학|재단|병원|은행|기술원|협회|공사|조합)(?: 측)?)"
-    r")(?=(?:은|는|이|가|을|를|의|에|에서|에서는|와|과|도|로|에게|측|측은)?(?![가-힣A-Za-z]))"
+    r")(?=(?:은|는|이|가|을|를|의|에|에서|에서는|와|과|도|에게|측|측은|와는|와의)?(?![가-힣A-Za-z]))"
 )
 
 
@@ -37,6 +37,8 @@ def resolve(document: Document, marked: Mapping[int, list[Mention]], default: st
     for sentence in document.sentences:
         found = list(marked[sentence.start])
         for match in _BACK.finditer(sentence.text):
+            if match["self"] and not _stands_for_itself(sentence.text, match):
+                continue
             start, end = sentence.start + match.start(), sentence.start + match.end()
             before = [mention.name for mention in found if mention.end <= start and not mention.members]
             mention = _point(match, start, end, before, recent, default)
@@ -47,6 +49,14 @@ def resolve(document: Document, marked: Mapping[int, list[Mention]], default: st
         if sentence.role is not Role.LIST:
             recent.append(list(dict.fromkeys(mention.name for mention in marked[sentence.start])))
     return settled
+
+
+def _stands_for_itself(text: str, match: re.Match[str]) -> bool:
+    """Whether 회사, 대학 … points back and is no plain noun: "인수한 회사는", "유수 대학과" point at nothing."""
+    before = text[max(0, match.start() - 6) : match.start()]
+    if match.group().split(" ")[0] in _FITS:
+        return match.start() <= 2 or re.search(r"(?:한편|이날|반면|또|다만|이에|그러나) $", before) is not None
+    return re.search(r"(?:[가-힣](?:한|된|은|던|는|인|운|린|할|될)|[가-힣]의|다른|모든|여러|한) $", before) is None
 
 
 def _point(

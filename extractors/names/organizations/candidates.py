@@ -19,15 +19,15 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&\-]+")
 _HANGUL = re.compile(r"[가-힣]+")
 _MARKED = re.compile(r"(?:\(주\)|㈜|주식회사\s)\s?([가-힣A-Za-z0-9]+)|([가-힣A-Za-z0-9]+)(?:\(주\)|㈜)")
 _VERBAL = re.compile(
-    r"(?:하|되|있|없|했|됐|였|았|었|겠|않|받|맡|된|될|한|할|던|던|려|려는|라는|다는|다고|하는|되는|하고|하며|해|돼|여|운|은|는|인|적|던|및|씨|들)$"
+    r"(?:하|되|있|없|했|됐|였|았|었|겠|않|받|맡|된|될|한|할|던|던|려|려는|라는|다는|다고|하는|되는|하고|하며|해|돼|여|로운|러운|까운|은|는|적인|중인|적|던|및|씨|들)$"
 )
 _JOINING = frozenset({"와", "과", "와의", "과의", "와는", "과는", "와도", "과도"})
 _CASES = _JOINING | frozenset(
-    {"은", "는", "이", "가", "을", "를", "에", "의", "에서", "로부터", "으로부터", "에게", "도", "에서는", "에는"}
+    "은 는 이 가 을 를 에 의 에서 로부터 으로부터 에게 도 에서는 에는 까지 보다 로 으로 에게는 에도".split()  # noqa: SIM905
 )
 
 _LOOSE = frozenset(
-    "에너지 데이터 디지털 AI IP 배터리 클라우드 바이오 파워 미디어 그룹 솔라 윈드 컴퓨팅 퀀텀 솔루션 오션 소프트웨어 엔지니어링 모빌리티 헬스 뱅크 푸드".split()  # noqa: SIM905
+    "에너지 데이터 디지털 AI IP 배터리 파워 미디어 그룹 컴퓨팅 솔루션 소프트웨어 엔지니어링".split()  # noqa: SIM905
 )
 _PLAIN_ENDINGS = (
     "시장", "기술", "사업", "산업", "업계", "분야", "제품", "서비스", "시스템", "전략", "공장", "정책", "제도", "회의", "총회", "행사", "대회", "포럼", "서밋", "콘퍼런스",
@@ -89,9 +89,9 @@ def shaped(stem: str) -> bool:
     for length in range(min(7, size - 1), 1, -1):
         ending, head = stem[-length:], stem[:-length]
         if ending in words.company_endings or ending in words.public_endings:
-            return _is_head(head)
+            return _is_head(head) or (head == "한국" and length >= 4)
         if ending in words.institute_endings and stem.startswith(words.institute_heads):
-            return len(head) >= 2
+            return len(head) >= 2 and head not in words.institute_heads
     if (
         stem.startswith(_GROUPS)
         and 4 <= size <= 9
@@ -122,7 +122,7 @@ def is_school(stem: str) -> bool:
         return False
     if stem[:-1] in words.places:
         return True
-    return stem[:-1] not in words.common and not any(stem.endswith(other) for other in words.not_schools)
+    return not (stem in words.not_schools or stem[:-1] in words.common or stem.endswith(words.not_school_endings))
 
 
 def _is_head(head: str) -> bool:
@@ -172,12 +172,7 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
         gap = text[word.end : row[index + 1].start] if index < last else ""
         following = row[index + 1] if gap == " " else None
         yield from _by_shape(word)
-        if (
-            index
-            and following is not None
-            and following.text.startswith(_OFFICES)
-            and person_shaped(row[index - 1].text)
-        ):
+        if index and following is not None and following.text.startswith(_OFFICES) and _full_name(row[index - 1].text):
             if not word.particle and len(word.text) >= 3 and unknown(word.text):
                 yield word.text, 2  # "방이섭 우진액추에이터 회장"
         if following is not None:
@@ -227,6 +222,10 @@ def _by_shape(word: Word) -> Iterator[Found]:
 def person_shaped(stem: str) -> bool:
     """Whether the word may be a Korean full name: a common family name and two more syllables."""
     return len(stem) == 3 and stem[0] in _SURNAMES and _HANGUL.fullmatch(stem) is not None
+
+
+def _full_name(text: str) -> bool:
+    return person_shaped(text) and namelike(text) and text not in lexicon().common
 
 
 def _two_words(word: Word, following: Word) -> Iterator[Found]:

@@ -14,15 +14,14 @@ from extractors.document import Document, Mention, MentionKind, Role, Sentence
 from extractors.names.organizations.anaphora import resolve
 from extractors.names.organizations.candidates import candidates, shaped, unknown
 from extractors.names.organizations.lexicon import lexicon
-from extractors.names.organizations.statements import statements
+from extractors.names.organizations.statements import other_names, statements
+from extractors.names.organizations.units import ending as unit_ending
 from extractors.names.organizations.units import units
 from extractors.names.words import PARTICLES, Word, words
 from facts.claims import NameStatement
 
-_ALIAS = re.compile(
-    r"([가-힣A-Za-z0-9][가-힣A-Za-z0-9&]*(?: [가-힣A-Za-z]+)?)\(([A-Za-z一-龥][A-Za-z0-9一-龥&.\- ]+)\)"
-)
 _JOINED = re.compile(r"[가-힣A-Za-z0-9]+")
+_OFFICIAL = ("한국", "국립", "국가", "대한")
 _NEVER_MAIN = ("위원회", "준비위", "추천위", "거래소", "증권", "신문", "뉴스", "일보")
 _SAME = ("지주", "대학교", "그룹")
 """Endings with and without which a name means the same body."""
@@ -79,7 +78,7 @@ def find(document: Document) -> Organizations:
         sentence.start: units(sentence, rows[sentence.start], settled.get(sentence.start, []), names)
         for sentence in document.sentences
     }
-    return Organizations(everything, default, statements(document, names), names)
+    return Organizations(everything, default, statements(document, names, everything), names)
 
 
 @cache
@@ -146,6 +145,11 @@ def _settle(document: Document, rows: Mapping[int, list[Word]]) -> dict[str, str
                 continue
             if short not in names or (names[short] == short and (not shaped(short) or name.endswith(_SAME))):
                 names[short] = name
+    for name in [name for name in names if name.startswith(_OFFICIAL)]:
+        for start in (2, 3):  # "한국융합소재원", later "융합소재원"
+            short = name[start:]
+            if len(short) >= 3 and present[short] and (short in names or unit_ending(short) != short):
+                names[short] = names[name]
     for body in _bodies(document):
         if body[1] in names:
             names.setdefault(body[0], names[body[1]])
@@ -154,11 +158,9 @@ def _settle(document: Document, rows: Mapping[int, list[Word]]) -> dict[str, str
 
 def _aliases(text: str, names: dict[str, str]) -> None:
     """Names in brackets behind a name: "오르빗AI(OrbitAI)", "울산과학기술원(UNIST)"."""
-    for match in _ALIAS.finditer(text):
-        outer, inner = match.group(1), match.group(2).strip()
+    for outer, inner in other_names(text):
         known = next((form for form in (outer, outer.split(" ")[-1]) if form in names), None)
-        if known is not None and inner not in lexicon().not_latin:
-            names.setdefault(inner, names[known])
+        if known is not None:
             names[inner] = names[known]
 
 

@@ -34,6 +34,7 @@ class Lexicon(NamedTuple):
     institute_heads: tuple[str, ...]
     generic_heads: frozenset[str]
     not_schools: frozenset[str]
+    not_school_endings: tuple[str, ...]
     government: frozenset[str]
     well_known: frozenset[str]
     not_latin: frozenset[str]
@@ -62,6 +63,7 @@ def lexicon() -> Lexicon:
         institute_heads=tuple(names["institute_heads"].split()),
         generic_heads=word_set(names["generic_heads"]),
         not_schools=word_set(names["not_schools"]),
+        not_school_endings=tuple(names["not_school_endings"].split()),
         government=word_set(names["government"]),
         well_known=word_set(names["well_known"]),
         not_latin=word_set(names["not_latin"]),

@@ -30,6 +30,7 @@ class _Tables(NamedTuple):
     not_labs: tuple[str, ...]
     researchers: frozenset[str]
     stop: frozenset[str]
+    bare: frozenset[str]
     longest: int
 
 
@@ -45,6 +46,7 @@ def _tables() -> _Tables:
         tuple(data["not_labs"].split()),
         word_set(data["researchers"]),
         word_set(data["stop_words"]),
+        word_set(data["bare_words"]),
         max(map(len, lab | half | unit)),
     )
 
@@ -58,7 +60,7 @@ def ending(form: str) -> str:
     for length in range(min(words.longest, len(form)), 0, -1):
         end = form[-length:]
         if end in words.lab or end in words.half or end in words.unit:
-            return end if len(form) > length or length > 1 else ""
+            return end if len(form) > length or length > 1 or form == "랩" else ""
     return ""
 
 
@@ -88,7 +90,9 @@ def research_word(head: str) -> bool:
 def is_bare(name: str) -> bool:
     """Whether the name is a kind of unit and nothing more: 연구소, 센터, 공동연구센터, 기업부설연구소."""
     end = ending(name)
-    return name == end or name.removesuffix(end) in ("공동연구", "공동", "연구", "부설", "산학", "산학협력")
+    if name == end:
+        return name in _tables().bare
+    return name.removesuffix(end) in ("공동연구", "공동", "연구", "부설", "산학", "산학협력")
 
 
 def units(
