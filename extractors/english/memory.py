@@ -12,7 +12,7 @@ from facts.dates import PartialDate
 
 _OBLIQUE = re.compile(
     r"\b(?:of|with|from|at|to|by|for|in|between|among|under|against|than|behind|on|into|about|like|including|over|near|via|replac\w+|succeed\w+|named|appointed|hired|acquir\w+|buy\w*|bought|sell|sold|call\w*)"
-    r" (?:(?:the|a|an|its|their|[a-z-]+) ){0,2}$"
+    r" (?:(?!(?:that|which|who|said|says|as) )[a-z-]+ ){0,2}$"
 )
 _POSSESSIVE = re.compile(r"['’]s?\b|['’](?= )")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from functools import cache
 
@@ -73,7 +72,6 @@ def _anaphor() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:[Tt]he|[Tt]hat) (?P<adjectives>(?:(?:{_peoples()}|{L}-based|{L}) |{_ADJECTIVE}){{0,3}}?)(?P<noun>{nouns})\b(?![- ][a-z]*(?:officer|wide))"
         rf"|\b(?P<both>(?:[Tt]he|[Bb]oth) (?:two |three |four |five )?(?:companies|firms|sides|partners|groups|organi[sz]ations|parties|members|pair|universities|banks)|[Tt]he two|[Bb]oth)\b(?! [a-z]*(?:director|chief|year|month|people|scientists))"
-        rf"|\b(?P<it>[Ii]t)\b|\b(?P<they>[Tt]hey)\b"
     )
 
 
@@ -138,9 +136,13 @@ def _mark_announcements(tagged: Tagged) -> None:
             tagged.values[char] = Date(value.value, announces=True)
 
 
+_IT = re.compile(r"\b(?P<it>[Ii]t)\b|\b(?P<they>[Tt]hey)\b")
+
+
 def resolve_anaphors(tagged: Tagged, memory: Memory) -> None:
     """ "The company", "it", "the two firms", "she": marks for what they stand for, as far as memory tells."""
-    tagged.reduce(_anaphor(), _organization_behind(tagged, memory))
+    tagged.reduce(_anaphor(), lambda match: _described(tagged, memory, match))
+    tagged.reduce(_IT, lambda match: _pointed_at(tagged, memory, match))
 
     def person(match: re.Match[str]) -> Value | None:
         earlier = [value for _, value in tagged.marks(People, 0, match.start()) if len(value.names) == 1]
@@ -152,38 +154,45 @@ def resolve_anaphors(tagged: Tagged, memory: Memory) -> None:
     tagged.reduce(_PRONOUN, person)
 
 
-def _organization_behind(tagged: Tagged, memory: Memory) -> Callable[[re.Match[str]], Value | None]:
-    def resolve(match: re.Match[str]) -> Value | None:
-        if match["both"] or match["they"]:
-            here = [value.names for _, value in tagged.marks(Organizations, 0, match.start()) if len(value.names) > 1]
-            group = here[-1] if here else memory.group
-            return Organizations(group, anaphor=True) if len(group) > 1 else None
+def _pointed_at(tagged: Tagged, memory: Memory, match: re.Match[str]) -> Value | None:
+    """What "it" and "they" stand for: who acts in the sentence; as an object, whom it began with."""
+    if match["they"]:
+        return _several(tagged, memory, match.start())
+    if _IT_ACTS.match(tagged.text, match.end()):
         subject = subject_organization(tagged, match.start())
-        noun = match["noun"]
-        if match["it"]:
-            if not _IT_ACTS.match(tagged.text, match.end()):
-                subject = next((value for _, value in tagged.marks(Organizations, 0, match.start())), None)
-            return _one(subject.names[0] if subject and len(subject.names) == 1 else memory.topic)
-        if noun is None:
-            return _one(subject.names[0] if subject and len(subject.names) == 1 else memory.topic)
-        called = _called(noun, tagged, match.start(), memory)
-        if called:
-            return _one(called)
-        if noun in words("alliance_nouns") or noun == "group":
-            return _one(memory.alliance or (memory.topic if noun == "group" else None))
-        adjectives = tagged.plain(match["adjectives"] or "").split()
-        if noun in words("called_nouns") or set(adjectives) & {"combined", "merged", "new", "joint", "resulting", "same", "other"}:
-            return None
-        for word in reversed(adjectives):
-            people = people_of(word)
-            if people:
-                foreign = memory.foreign(people)
-                local = subject.names[0] if subject and memory.names.peoples.get(subject.names[0], people) == people else None
-                topical = memory.topic if memory.topic and memory.names.peoples.get(memory.topic) == people else None
-                return _one(memory.label or topical or _named_here(tagged, match.start(), memory, people) or foreign or local or memory.topic)
-        return _one(subject.names[0] if subject and len(subject.names) == 1 else memory.topic)
+    else:
+        subject = next((value for _, value in tagged.marks(Organizations, 0, match.start())), None)
+    return _one(subject.names[0] if subject and len(subject.names) == 1 else memory.topic)
 
-    return resolve
+
+def _several(tagged: Tagged, memory: Memory, at: int) -> Value | None:
+    here = [value.names for _, value in tagged.marks(Organizations, 0, at) if len(value.names) > 1]
+    group = here[-1] if here else memory.group
+    return Organizations(group, anaphor=True) if len(group) > 1 else None
+
+
+def _described(tagged: Tagged, memory: Memory, match: re.Match[str]) -> Value | None:
+    """The organisation behind "the company", "the Swiss firm", "the bank", "both companies"."""
+    if match["both"]:
+        return _several(tagged, memory, match.start())
+    subject = subject_organization(tagged, match.start())
+    noun = match["noun"]
+    called = _called(noun, tagged, match.start(), memory)
+    if called:
+        return _one(called)
+    if noun in words("alliance_nouns") or noun == "group":
+        return _one(memory.alliance or (memory.topic if noun == "group" else None))
+    adjectives = tagged.plain(match["adjectives"] or "").split()
+    if noun in words("called_nouns") or set(adjectives) & {"combined", "merged", "new", "joint", "resulting", "same", "other"}:
+        return None
+    for word in reversed(adjectives):
+        people = people_of(word)
+        if people:
+            foreign = memory.foreign(people)
+            local = subject.names[0] if subject and memory.names.peoples.get(subject.names[0], people) == people else None
+            topical = memory.topic if memory.topic and memory.names.peoples.get(memory.topic) == people else None
+            return _one(memory.label or topical or _named_here(tagged, match.start(), memory, people) or foreign or local or memory.topic)
+    return _one(subject.names[0] if subject and len(subject.names) == 1 else memory.topic)
 
 
 def _called(noun: str, tagged: Tagged, at: int, memory: Memory) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from extractors.document import Role as Part
 from extractors.english.drafts import Draft
@@ -13,7 +14,7 @@ from extractors.english.statements import name_statements
 from extractors.english.tagging import Organizations, People, Tagged, Unit
 from extractors.lab.en import read_labs
 from extractors.leadership.en import read_leadership, settle
-from extractors.names.en import Names, judge, runs, words
+from extractors.names.en import Names, judge, words
 from extractors.names.en_titles import title_pattern
 from extractors.names.en_units import tag_units, unit_of
 from extractors.partnership.en import date_deals, read_partnerships
@@ -32,7 +33,7 @@ def read_english(article: Article) -> Reading:
     own = passages(article)
     titles = title_pattern()
     names = judge((titles.sub("\ue000", passage.text), passage.sentence.role is Part.HEADLINE) for passage in _body_first(own))
-    memory = Memory(names=names, main=_main(own, names), published=article.published)
+    memory = Memory(names=names, main=_main(own, names, article.published), published=article.published)
     drafts: list[Draft] = []
     paragraph = -1
     for passage in own:
@@ -49,12 +50,12 @@ def _body_first(own: list[Passage]) -> list[Passage]:
     return sorted(own, key=lambda passage: passage.sentence.role is Part.HEADLINE)
 
 
-def _main(own: list[Passage], names: Names) -> str | None:
+def _main(own: list[Passage], names: Names, published: date) -> str | None:
     """The organisation that the lead names first; a firm rather than a body of many."""
     for passage in [p for p in own if p.sentence.role is not Part.HEADLINE][:3]:
-        for run in runs(passage.text):
-            if names.kind(run.text) == "O":
-                return names.canonical(run.text)
+        firms = tag(passage.text, names, published).marks(Organizations)
+        if firms:
+            return firms[0][1].names[0]
     return None
 
 

@@ -64,11 +64,14 @@ def _apply(
     if unit is None:
         return
     owner = unit.organization or _shared_owner(tagged, match) or _owner(tagged, match, memory)
+    if owner is None and unit.named:
+        owner = unit.name  # it stands alone
     if owner is None:
         return
     named = tagged.get(groups.get("name") or groups.get("name2"), Unit)
     if named is not None and named.named:
         unit = replace(named, organization=owner, place=unit.place or named.place, lab=True)
+    owned = unit.organization is not None
     unit = replace(unit, organization=owner)
     if rule.name == "named_in_passing":
         if (

@@ -174,6 +174,8 @@ def _post(sentence: _Sentence, rule: Rule, match: re.Match[str], person: People,
     if rule.options.get("same_house") and memory.vacancy is not None:
         organization = memory.vacancy.organization
     organization = (at.names[0] if at else None) or organization or _house(sentence, match, name, event, unit)
+    if organization is None and unit is not None and unit.named:
+        return Post(unit.name, None, titles)
     if organization is None or organization == name:
         return None
     return Post(organization, unit.name if unit else None, titles)

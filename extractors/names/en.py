@@ -170,6 +170,7 @@ _LEFT = (
     ("P", 5.0, re.compile(r"\b(?:Dr|Mr|Ms|Mrs|Prof|Sir|Dame|Analyst|Curator|Spokeswoman|Spokesman|Economist)\.? $")),
     ("P", 2.0, re.compile(rf"{_TITLE} $")),
     ("P", 1.5, re.compile(r"\b(?:named|appoint(?:s|ed)|hire[sd]|elect(?:s|ed)|promote[sd]?|poached|tapped|replac(?:es|ed|ing)|succeed(?:s|ed|ing)|nominate[sd]?|oust(?:s|ed)|picked|chose|chosen|installed) (?:as )?$")),
+    ("P", 3.0, re.compile(r"\b(?:over|reins|baton|helm) from $")),
     ("P", 1.0, re.compile(r"(?:[”\"’] (?:said|says|added|told|quipped)|predecessor,?|successor,?|colleague|daughter,|son,|brother,|under|recruited|by scientist) $")),
     ("O", 3.0, re.compile(rf"\b(?:{_NOUNS}) $")),
     ("O", 2.0, re.compile(rf"{_TITLE} (?:of|at|for) (?:the )?$")),

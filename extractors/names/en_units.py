@@ -60,9 +60,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
     word = rf"(?!(?:{_list('stops')})\b)[A-Za-z&][\w&-]*"
     filler = rf"(?:(?:{_list('fillers')}) )*"
-    tail = rf"(?:,? (?:in|at|near|outside) (?:(?:downtown|central|nearby|the city of) )?(?P<place>{L})(?!['’]s))?(?: (?:of|at) (?P<parent>{O})(?!['’]s? (?:board|shares)))?(?: in (?P<place2>{L}))?"
+    tail = rf"(?:,? (?:in|at) (?:(?:downtown|central|nearby|the city of) )?(?P<place>{L})(?!['’]s))?(?: (?:of|at) (?P<parent>{O})(?!['’]s? (?:board|shares)|['’]s {L} ))?(?: in (?P<place2>{L}))?"
     named = re.compile(
-        rf"{_OWNER}?{filler}(?P<unit>{U}),?(?: \([^()]{{1,40}}\))?{tail}(?:,? (?:at|in) (?P<parent2>{O})['’]s (?P<site>{L}) (?:site|office|campus|base))?"
+        rf"{_OWNER}?{filler}(?P<unit>{U})(?: \([^()]{{1,40}}\))?{tail}(?:,? (?:at|in) (?P<parent2>{O})['’]s (?P<site>{L}) (?:site|office|campus|base))?"
     )
     owned = re.compile(rf"{_OWNER}{filler}(?P<mods>(?:(?:{L}|{word}) ){{0,4}}?){head}{tail}")
     bare = re.compile(
@@ -150,9 +150,6 @@ def _generic(tagged: Tagged, memory: Memory, match: re.Match[str], *, lab: bool,
         name = f"{name} in {place_value.name}"
     parent = tagged.get(match["parent"], Organizations)
     owner = _owner(tagged, memory, match) or (parent.names[0] if parent else None)
-    if lab and owner is None:
-        before = [unit for unit in tagged.values.values() if isinstance(unit, Unit) and unit.lab]
-        owner = before[-1].organization if before else None
     return Unit(name, organization=owner, place=place, lab=lab and not head.endswith("labs"))
 
 
