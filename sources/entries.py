@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from datetime import datetime
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from sources.dates import plausible, read_date
 from sources.feeds import Document, Entry, Feed, RawEntry
 from sources.text import one_line, paragraphs
 
 _LONGEST_ADDRESS = 2_000
+_WEB = ("http://", "https://")
 
 
 def plain_entries(document: Document, feed: Feed, base: str, now: datetime) -> Iterator[Entry]:
@@ -36,8 +37,10 @@ def _address(raw: RawEntry, base: str) -> str | None:
     written = "".join((raw.link or (raw.guid if raw.guid.startswith("http") else "")).split())
     if not written or len(written) > _LONGEST_ADDRESS:
         return None
+    written = html.unescape(written) if "&amp;" in written else written
     try:
-        url = urljoin(base, html.unescape(written) if "&amp;" in written else written)
+        url = written if written.startswith(_WEB) else urljoin(base, written)
+        urlsplit(url)
     except ValueError:
         return None
-    return url if url.startswith(("http://", "https://")) else None
+    return url if url.startswith(_WEB) else None

@@ -78,7 +78,7 @@ class Client:
     def __init__(self, contact: str, allow: Iterable[str] = (), limits: Limits = Limits()) -> None:
         self.limits = limits
         self.agent = f"bongsu/{version('bongsu')} (+{contact})"
-        transport = httpx.AsyncHTTPTransport(trust_env=False)
+        transport = httpx.AsyncHTTPTransport(verify=_tls(), trust_env=False)
         transport._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001 - httpx 0.28 offers no other place for a network
             ssl_context=_tls(),
             max_connections=limits.connections,

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from sources.feeds import Entry, Seen
 from sources.identity import article_id, canonical, fingerprint
@@ -34,18 +33,19 @@ class Sifted:
 def sift(scope: str, entries: Iterable[Entry], seen: Mapping[str, Seen], ambiguous: Sequence[str]) -> Sifted:
     """Compare a document with what is remembered. `scope` names the feed, for guids that mean nothing elsewhere."""
     distinct = list({(entry.guid, entry.url, entry.title): entry for entry in reversed(list(entries))}.values())
-    candidates = [_names(entry) for entry in distinct]
+    addresses = [canonical(entry.url) if entry.url else "" for entry in distinct]
+    candidates = [_names(entry, address) for entry, address in zip(distinct, addresses, strict=True)]
     shared = _shared(candidates)
     nobody = shared.union(ambiguous)
     fresh: list[Entry] = []
     window: dict[str, Seen] = {}
     overlap = 0
-    for entry, (guid, address, whole) in zip(distinct, candidates, strict=True):
+    for entry, url, (guid, address, whole) in zip(distinct, addresses, candidates, strict=True):
         names = [name for name in (guid, address) if name and name not in nobody] or [whole]
         known = next((seen[name] for name in names if name in seen), None)
         content = fingerprint(entry.title, entry.summary, entry.content, length=8)
         if known is None:
-            identity = _identity(scope, entry, address in names, guid in names)
+            identity = _identity(scope, entry, url if address in names else "", guid in names)
             known = Seen(identity, content, 0)
             fresh.append(replace(entry, article=identity))
         else:
@@ -61,13 +61,10 @@ def sift(scope: str, entries: Iterable[Entry], seen: Mapping[str, Seen], ambiguo
     return Sifted(tuple(fresh), overlap, _remember(seen, window), tuple(kept[-_MOST_AMBIGUOUS:]))
 
 
-def _names(entry: Entry) -> tuple[str, str, str]:
+def _names(entry: Entry, url: str) -> tuple[str, str, str]:
     """Guid, address, and all of it together; "" for a name that the entry does not have."""
-    address = ""
-    if entry.url is not None:
-        parts = urlsplit(entry.url)
-        if parts.path.strip("/") or parts.query:  # a site's front page names no article
-            address = fingerprint("u", canonical(entry.url))
+    is_article = url.rstrip("/").count("/") > 2 or "?" in url  # a site's front page names no article
+    address = fingerprint("u", url) if is_article else ""
     guid = fingerprint("g", entry.guid) if entry.guid else ""
     return guid, address, fingerprint("w", entry.guid, entry.url or "", entry.title)
 
@@ -80,9 +77,9 @@ def _shared(candidates: Iterable[tuple[str, str, str]]) -> frozenset[str]:
     return frozenset(name for name, found in bearers.items() if name and len(found) > 1)
 
 
-def _identity(scope: str, entry: Entry, by_address: bool, by_guid: bool) -> str:
-    if by_address and entry.url is not None:
-        return article_id(canonical(entry.url))
+def _identity(scope: str, entry: Entry, url: str, by_guid: bool) -> str:
+    if url:
+        return article_id(url)
     if by_guid:
         return article_id(scope, entry.guid)
     return article_id(scope, entry.guid, entry.url or "", entry.title)
