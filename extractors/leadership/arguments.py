@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.document import Mention, MentionKind
 from extractors.leadership.triggers import Form, Trigger
+from extractors.names import naming
 from extractors.names.hangul import is_particle, particle_role
 from extractors.names.phrases import Line, Phrase
 
@@ -47,7 +48,9 @@ def _close(row: list[Phrase], found: dict[int, tuple[list[Phrase], str]], line: 
         return
     role = row[-1].role
     after = line.words[row[-1].last + 1 : row[-1].last + 5]
-    if not role and after and after[0].text == "등":
+    if not role and after and after[0].text.startswith("등") and is_particle(after[0].text[1:]):
+        role = particle_role(after[0].text[1:])
+    elif not role and after and after[0].text == "등":
         role = next((word.role for word in after[1:] if word.role), "")
     for phrase in row:
         found[phrase.first] = (row, role)
@@ -68,6 +71,8 @@ def _joined(left: Phrase, right: Phrase, line: Line) -> bool:
     if not between:
         return gap in _LIST_GAPS
     first = between[0]
+    if first.gap == "," and gap == " " and naming.verbal(between[-1].text):
+        return True
     if first.gap in _LIST_GAPS:
         return all(word.gap == " " and not word.role for word in between[1:]) and gap == " " and len(between) <= 4
     return first.text in ("및", "등") and len(between) == 1
@@ -108,7 +113,7 @@ class Finder:
         between = self.line.words[trigger.last + 1 : head.first]
         if any(word.role and word.role not in "g" for word in between) or any(w.gap != " " for w in between):
             return None
-        begin = self._clause_start(trigger)
+        begin = max([self._clause_start(trigger), *(t.last + 1 for t in self.triggers if t.last < trigger.first)])
         posts = tuple(p for p in self._posts_before(trigger, begin) if p.first not in self.consumed)
         self.consumed.update(p.first for p in posts)
         row, _ = self.groups[head.first]
@@ -198,10 +203,10 @@ class Finder:
     def _nearest(self, trigger: Trigger, posts: list[Phrase], people: list[Phrase]) -> list[Phrase]:
         """The posts of this trigger: behind the person those right before the verb, before the person those with 에, 은."""
         first, last = people[0].first, people[-1].last
-        earlier = [
-            t for t in self.triggers if t.form is Form.MAIN and t.last < trigger.first and t.event is not trigger.event
-        ]
-        barrier = max((t.last for t in earlier), default=-1)
+        earlier = [t for t in self.triggers if t.form is Form.MAIN and t.last < trigger.first]
+        barrier = max((t.last for t in earlier if t.event is not trigger.event), default=-1)
+        closed = max((t.last for t in earlier if self._closes(t)), default=-1)
+        posts = [p for p in posts if p.first > closed]
         behind = [p for p in posts if p.first > last and p.first > barrier]
         ahead = [p for p in posts if p.last < first and (p.role in "atrg" or self._shares(p, frozenset("atr")))]
         ahead = [
@@ -212,9 +217,17 @@ class Finder:
         row = [q for p in ahead[-1:] for q in self.groups[p.first][0] if q.person is None]
         return [*row, *behind]
 
+    def _closes(self, trigger: Trigger) -> bool:
+        """Whether a clause of its own ends with the trigger: "맡았고,", "발탁됐으며"."""
+        word = self.line.words[trigger.last]
+        after = self.line.words[trigger.last + 1 : trigger.last + 2]
+        return bool(re.search(r"(?:[았었였했됐혔겼렸왔났]고|으며|으나|지만)$", word.text)) or bool(after and after[0].gap == "," and word.text.endswith("고"))
+
     def _noun(self, trigger: Trigger) -> Arguments | None:
         """ "아무개 대표의 사임을", "아무개 대표 사임": the person stands right before, in the genitive or bare."""
         before = [p for p in self.line.phrases if p.last < trigger.first]
+        if before and before[-1].person == "그" and before[-1].role == "t":
+            return Arguments((before[-1],), ())
         posts: list[Phrase] = []
         while before and before[-1].person is None and before[-1].posts and trigger.first - before[-1].last <= 2:
             posts.append(before.pop())

@@ -14,6 +14,7 @@ from extractors.names.titles import TitleKind
 from extractors.scenes import Scene
 from facts.claims import LeadershipEvent, Modality
 
+_WRITTEN_HEADING = re.compile(r"^[◆◇■□▲△●]\s?(?P<name>[가-힣A-Za-z0-9&]+(?: [가-힣A-Za-z0-9&]+){0,3})(?:\([^()]{1,40}\))?\s?=")
 _HEADING = re.compile(r"^[\W]{0,3}$")
 _HEADING_END = re.compile(r"(?:\([^()]{1,40}\))?\s?=")
 _TO_FILL = re.compile(r"^\s?(?:자리|후보|인선|공모|선임|선출|선발|물망|후임|인사|직)")
@@ -21,6 +22,7 @@ _GROUP = ("그룹", "지주", "홀딩스")
 _BULLET = re.compile(r"^[▲△◆◇■□●▶·]")
 _NO_TOPICS = ("위원회", "준비위", "추천위", "거래소", "증권", "법원")
 _INDIRECT = re.compile(r"관측|전망|소문|알려|거론|분석|것으로")
+_DESCRIBES = re.compile(r"[이가] [가-힣]+[한된던은]\s")
 _STAGE = re.compile(r"(?:에서는|에선|로서는)(?![가-힣])")
 _OF_A_GROUP = frozenset({"회장", "총괄회장", "명예회장"})
 
@@ -53,6 +55,11 @@ class Context:
     def _heading(line: Line) -> str | None:
         """The organisation of "◆텐류자동차(일본)=", at the beginning of the sentence."""
         offset = line.sentence.start
+        written = _WRITTEN_HEADING.match(line.sentence.text)
+        if written is not None:
+            at = offset + written.start("name")
+            same = next((m.name for m in organizations(line) if m.start == at and m.end - m.start == len(written["name"])), None)
+            return same or written["name"]
         for mention in organizations(line):
             if _HEADING.match(line.sentence.text[: mention.start - offset]):
                 if _HEADING_END.match(line.sentence.text, mention.end - offset):
@@ -96,8 +103,9 @@ class Context:
             for m in organizations(line)
             if not m.members and not any(p.start <= m.start < p.end for p in line.phrases)
         ]
-        found = [m for m in found if not m.name.endswith(_NO_TOPICS)]
         text, offset = line.sentence.text, line.sentence.start
+        found = [m for m in found if not m.name.endswith(_NO_TOPICS)]
+        found = [m for m in found if not _DESCRIBES.match(text[m.end - offset :])]
         topics = [m for m in found if organization_role(line, m) == "t" or _STAGE.match(text, m.end - offset)]
         if topics:
             return topics[0]

@@ -26,6 +26,8 @@ _CAREER = frozenset({"served_before", "worked_as", "leads_unit"})
 _MOVES = re.compile(r"영입|합류|데려|스카우트|옮|둥지|모셔|모셨|이동|입사")
 """Verbs by which somebody leaves the old place for the new."""
 _NOT_BUT = re.compile(r"\S{0,3} 것(?:이|은) 아니라")
+_SEAT = re.compile(r"(?:회사|자리|직|조직|공직|이사회|현장|친정|연구소|연구원|은행|그룹|일선|현직|무대|재단|협회|법인)$")
+_DUTY = re.compile(r"총괄|담당")
 _SUCCESSION = re.compile(r"(?:후임|자리|뒤|빈자리|바통|공백)")
 
 
@@ -80,7 +82,11 @@ class Events:
             yield from self._leads(trigger, phrase, modality, when)
             return
         event = trigger.event
-        if event is LeadershipEvent.HOLDS and name == "takes_post" and (since := self._since(trigger)) is not None:
+        if name == "fills_gap" and self.left is not None and self.left.person == phrase.name:
+            return
+        if name == "left_place" and not self._from_a_place(trigger):
+            return
+        if event is LeadershipEvent.HOLDS and name in ("takes_post", "worked_as") and (since := self._since(trigger)) is not None:
             event, when = LeadershipEvent.APPOINTED, since
         own = [p for p in phrase.posts if leading(p) and status_of(p) != "former"]
         if event is LeadershipEvent.LEFT and name not in _CAREER:
@@ -124,6 +130,13 @@ class Events:
             self.left = found
         if event is LeadershipEvent.APPOINTED and modality is Modality.ASSERTED and _MOVES.search(found.matched):
             yield from self._moved(trigger, phrase, organization, when)
+
+    def _from_a_place(self, trigger: Trigger) -> bool:
+        """Whether what is left is an organisation or one's seat: "회사를 떠났다", not "한국을 떠났다"."""
+        text, offset = self.line.sentence.text, self.line.sentence.start
+        if any(m.end == trigger.start for m in organizations(self.line)):
+            return True
+        return bool(_SEAT.search(text[: trigger.start - offset]))
 
     def _since(self, trigger: Trigger) -> PartialDate | None:
         """The date of "지난 7월부터 CTO를 맡고 있다": a holding that says when it was taken."""
@@ -224,6 +237,9 @@ class Events:
     def _leads(self, trigger: Trigger, phrase: Phrase, modality: Modality, when: PartialDate | None) -> Iterator[Found]:
         """ "AI테크랩을 이끌던 서유나 상무": the unit or organisation that is led, and the post that this makes."""
         text, offset = self.line.sentence.text, self.line.sentence.start
+        if (duty := self._duty(trigger, phrase)) is not None:
+            yield Found.of(phrase, duty.organization or "", [duty], trigger.event, "leads_unit", self.line, modality=modality, date=when, trigger=trigger)
+            return
         for mention in reversed(self.line.mentions):
             if mention.end > trigger.start or trigger.start - mention.end > 14:
                 continue
@@ -231,6 +247,8 @@ class Events:
                 return
             titles = [p for p in phrase.posts if leading(p) and status_of(p) != "former"]
             if mention.kind is MentionKind.UNIT:
+                if mention.text.endswith(("팀", "파트", "과")) and not titles:
+                    return
                 title = f"{mention.text}장"
                 before = [m for m in organizations(self.line) if m.end <= mention.start and mention.start - m.end <= 8]
                 post = Post(title, TitleKind.HEAD, before[-1].name if before else None, mention.text)
@@ -258,6 +276,19 @@ class Events:
                     self.described[phrase.name] = found
                 yield found
             return
+
+    def _duty(self, trigger: Trigger, phrase: Phrase) -> Post | None:
+        """What somebody used to look after at another organisation: "블루하버에서 헬스케어 투자를 총괄하다"."""
+        verb = _DUTY.match(self.line.sentence.text[trigger.start - self.line.sentence.start :])
+        if verb is None or trigger.event is not LeadershipEvent.LEFT or trigger.first == 0:
+            return None
+        thing = self.line.words[trigger.first - 1]
+        stages = [m for m in organizations(self.line) if m.end <= thing.start and organization_role(self.line, m) == "i"]
+        if thing.role != "o" or not stages or thing.start - stages[-1].end > 24 or phrase.start > stages[-1].start and phrase.end <= trigger.start:
+            return None
+        before = self.line.words[trigger.first - 2] if trigger.first > 1 else None
+        lead = f"{before.stem} " if before is not None and not before.role and thing.gap == " " and before.start >= stages[-1].end else ""
+        return Post(f"{lead}{thing.stem} {verb.group()}", TitleKind.DUTY, stages[-1].name, f"{lead}{thing.stem}")
 
     # -- two ends
 

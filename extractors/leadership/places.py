@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.leadership.arguments import organization_role, organizations
 from extractors.leadership.context import Context
 from extractors.names.people import People
 from extractors.names.phrases import Line, Phrase, Post
+
+
+_STAGE = re.compile(r"(?:에서는|에선|로서는)(?![가-힣])")
 
 
 def like(one: str, other: str) -> bool:
@@ -42,8 +47,14 @@ def own_organization(
 def subject_before(line: Line, place: int) -> str | None:
     """The nearest organisation before `place` that is a topic, a subject or a stage of the sentence."""
     found = None
+    opening = next(iter(organizations(line)), None)
+    if opening is not None and opening.start - line.sentence.start <= 2 and organization_role(line, opening) not in ("c", "o"):
+        found = opening.name
     for mention in organizations(line):
         if mention.end <= place and not any(p.start <= mention.start < p.end for p in line.phrases):
-            if organization_role(line, mention) in ("s", "t", "i"):
+            if organization_role(line, mention) in ("s", "t") or _STAGE.match(line.sentence.text, mention.end - line.sentence.start):
                 found = mention.name
+    for phrase in line.phrases:
+        if found is None and phrase.person is None and phrase.end <= place:
+            found = next((p.organization for p in phrase.posts if p.organization), None)
     return found

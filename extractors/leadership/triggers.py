@@ -102,4 +102,4 @@ def _by_tense(line: Line, start: int, last: int, rule: Rule) -> LeadershipEvent:
         return LeadershipEvent.APPOINTED
     if rule.name == "leads_unit":
         return LeadershipEvent.HOLDS if said.endswith(("끈다", "며", "한다", "하고")) else LeadershipEvent.LEFT
-    return LeadershipEvent.HOLDS if said.endswith(("하고", "하며")) else LeadershipEvent.LEFT
+    return LeadershipEvent.HOLDS if said.endswith(("하고", "하며", "한다")) else LeadershipEvent.LEFT

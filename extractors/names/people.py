@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from extractors.document import Document, Mention, MentionKind, Sentence
 from extractors.names import naming
 from extractors.names.organizations import Organizations
 from extractors.names.phrases import Line, Phrase, Post, take_apart
-from extractors.names.titles import TitleKind
+from extractors.names.titles import TitleKind, lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,13 @@ class People:
 
 def find(document: Document, organizations: Organizations) -> People:
     """Read the article twice: once for the names that show themselves, once with these names known."""
-    known = _known([take_apart(s, organizations.in_sentence(s)) for s in document.sentences])
-    lines = {s.start: take_apart(s, organizations.in_sentence(s), known) for s in document.sentences}
+    lines = {s.start: _first(s, organizations) for s in document.sentences}
+    known = _known(list(lines.values()))
+    if known:
+        again = _mentioning(known)
+        for sentence in document.sentences:
+            if again.search(sentence.text):
+                lines[sentence.start] = take_apart(sentence, organizations.in_sentence(sentence), known)
     posts: dict[str, list[Post]] = defaultdict(list)
     order = [phrase for line in lines.values() for phrase in line.phrases]
     for phrase in order:
@@ -59,6 +65,25 @@ def find(document: Document, organizations: Organizations) -> People:
     for sentence in document.sentences:
         _pronoun(lines, sentence)
     return People(lines, {name: tuple(held) for name, held in posts.items()})
+
+
+_WORTH = re.compile(r"\(|그[는가] |그녀는 |합류한|영입|선임|임명|내정")
+"""What besides a title makes a sentence worth taking apart: brackets behind a name, pronouns, verbs of careers."""
+
+
+def _first(sentence: Sentence, organizations: Organizations) -> Line:
+    """The sentence taken apart with no name known; one without a sign of people or titles is left whole."""
+    if lexicon().gate.search(sentence.text) or _WORTH.search(sentence.text):
+        return take_apart(sentence, organizations.in_sentence(sentence))
+    return Line(sentence, [], organizations.in_sentence(sentence))
+
+
+def _mentioning(known: frozenset[str]) -> re.Pattern[str]:
+    """Matches where one of the names, a part of one, or a bare surname that is also a word ("전 대표") may stand."""
+    parts = {part for name in known for part in name.split() if len(part) > 1}
+    surnames = {name[0] for name in known if " " not in name} & {"전", "현", "신"}
+    bare = [rf"(?<![가-힣]){surname} " for surname in sorted(surnames)]
+    return re.compile("|".join([*map(re.escape, sorted(parts)), *bare]))
 
 
 _PRONOUN = frozenset({"그는", "그가", "그녀는"})

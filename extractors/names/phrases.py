@@ -130,6 +130,7 @@ class _Reader:
         self.known = known
         self.known_parts = known_parts
         self.taken = [False] * len(line.words)
+        self.titled = any(word.title is not None for word in line.words)
         suspects = {m.start for m in line.mentions if self._a_person(m)}
         if suspects:
             line.mentions = tuple(m for m in line.mentions if m.start not in suspects)
@@ -243,6 +244,8 @@ class _Reader:
             and len(word.text) == 3
             and not (word.role and self._org(word.start, word.stem_end))
         ):
+            if naming.korean(word.text) < 2 and self._governs(place):
+                return True
             return bool(word.role) and word.role not in "dg" and place != first_title - 1
         if naming.foreign(word.text) == 2 and word.role not in "togc" and place and self.words[place].gap == " ":
             if naming.foreign(self.words[place - 1].text) and not self.words[place - 1].role:
@@ -251,6 +254,9 @@ class _Reader:
             len(word.text) >= 4 and not naming.korean(word.text) or word.text[:-1] in naming.lists().common | naming.lists().outside
         ):
             return True
+        if word.role == "c" and word.text.endswith("과") and place == first_title - 1:
+            title = self.words[first_title].title
+            return title is None or title.kind is not TitleKind.PERSONAL  # "화학과 교수"
         return bool(word.role) or naming.verbal(word.text) or self._governs(place)
 
     def _governs(self, place: int) -> bool:
@@ -267,7 +273,7 @@ class _Reader:
             and self.words[before].role == "o"
             and self.words[before + 1].gap == " "
             and len(self.words[place].text) <= 4
-            and hangul.final(self.words[place].text[-1]) in (4, 8)
+            and (hangul.final(self.words[place].text[-1]) in (4, 8) or self.words[place].text[-1] in "해여어아고")
         )
 
     def _run(self, title: int, upto: int) -> int:
@@ -325,6 +331,10 @@ class _Reader:
         phrase.personal = tuple(
             w.title.text for w in self.words[first : last + 1] if w.title and w.title.kind is TitleKind.PERSONAL
         )
+        if not name:
+            name = self._before_slash(begin)
+            phrase.first = min([begin, *name])
+            phrase.start = self.words[phrase.first].start
         if name:
             self._name(phrase, name)
         else:
@@ -338,6 +348,14 @@ class _Reader:
         if not posts and not phrase.person:
             return None
         return phrase
+
+    def _before_slash(self, place: int) -> list[int]:
+        """The name of "[조예린 / 유림제약 커뮤니케이션실장]"."""
+        if place == 0 or self.words[place].gap != "·" or self.taken[place - 1] or self._whole(place - 1):
+            return []
+        offset = self.line.sentence.start
+        between = self.line.sentence.text[self.words[place - 1].end - offset : self.words[place].start - offset]
+        return [place - 1] if "/" in between and naming.korean(self.words[place - 1].text) else []
 
     def _sharing(self, phrase: Phrase) -> list[Phrase]:
         """Names before a middle dot that share the titles: "신가온·오라온 공동대표"."""
@@ -474,6 +492,9 @@ class _Reader:
             back = self._foreign_back(texts, covered, len(texts) - 1)
             if back < len(texts) - 1:
                 return inside[back:], inside[:back]
+        for place in range(1, len(inside) - 1):
+            if naming.korean(texts[place]) == 2 and len(texts[place]) == 3 and not covered[place] and all(covered[place + 1 :]):
+                return [inside[place]], inside[place + 1 :]
         if adjacent and naming.surname(last) and (len(inside) == 1 or covered[-2]):
             return [inside[-1]], inside[:-1]
         if adjacent and last in self.known_parts:
@@ -505,6 +526,8 @@ class _Reader:
                 return count + 1 if odd or score == 2 else 0
             odd += score == 2
             count += 1
+        if not odd and count == 2 and len(covered) > 2 and covered[2] and texts[0] not in naming.lists().common:
+            return 2
         if not odd or count < 2:
             return 0
         return count if count < len(texts) and covered[count] else 2
@@ -697,6 +720,8 @@ class _Reader:
 
     def _guess(self, left: list[int], texts: list[str], title: Word) -> tuple[list[str], str | None]:
         """Where no organisation is known among the words: the first of them may be one that nobody has seen."""
+        if re.fullmatch(r"[가-힣A-Z\-]*(?:얼라이언스|컨소시엄)|[가-힣]{2,}(?:협의회|협의체|연맹|연합회|동맹)", texts[0]) and len(texts) == 1:
+            return [], texts[0]
         if re.fullmatch(r"[가-힣A-Z]{3,}(?:연구원|기술원|과학원|진흥원|개발원)", texts[0]) and len(texts) == 1:
             return [], texts[0]
         if self.line.mention_at(self.words[left[0]].start, self.words[left[0]].stem_end) is not None:
@@ -738,7 +763,7 @@ class _Reader:
         line = Line(inner, words(inner), mentions)
         if not any(w.title for w in line.words):
             return []
-        phrases = _Reader(line, self.known, self.known_parts, in_note=True).read()
+        phrases = [p for p in _Reader(line, self.known, self.known_parts, in_note=True).read() if p.posts]
         if len(phrases) != 1 or not phrases[0].posts:
             return []
         phrase = phrases[0]
@@ -815,33 +840,33 @@ class _Reader:
         return put and any(_PUTS.search(w.text) for w in self.words[place + 1 : place + 7])
 
     def _bare_width(self, place: int) -> int:
+        """How many words a name without a title takes from `place` on; 0 where there is none."""
         word = self.words[place]
-        if self._beside_post(place):
-            return 1
-        if shown := self._shown(place):
-            return shown
         if word.text in self.known or word.stem in self.known:
             return 1
-        for width in (4, 3, 2) if word.text in self.known_parts else ():
-            if place + width > len(self.words):
-                continue
-            row = self.words[place : place + width]
-            if any(w.gap != " " for w in row[1:]) or any(self.taken[place : place + width]):
-                continue
-            joined = " ".join([w.text for w in row[:-1]])
-            if f"{joined} {row[-1].stem}" in self.known or f"{joined} {row[-1].text}" in self.known:
-                return width
-        if word.stem in self.known_parts and word.role and len(word.stem) >= 2:
+        if word.text in self.known_parts and (width := self._known_width(place)):
+            return width
+        if word.role and word.stem in self.known_parts and len(word.stem) >= 2:
             return 1
-        if self._annotated(place) and not self._whole(place):
+        if word.notes and self._annotated(place) and not self._whole(place):
             if naming.korean(word.text) and len(word.text) >= 3:
                 return 1
-        if place + 1 < len(self.words):
-            after = self.words[place + 1]
-            if after.gap == " " and self._annotated(place + 1) and not word.role and not after.title:
-                pair = naming.foreign(word.text) and naming.foreign(after.text) and not naming.verbal(word.text)
-                if pair and not (self.taken[place + 1] or self._whole(place) or self._whole(place + 1)):
-                    return 2
+        after = self.words[place + 1] if place + 1 < len(self.words) else None
+        if after is not None and after.notes and after.gap == " " and not word.role and not after.title:
+            pair = naming.foreign(word.text) and naming.foreign(after.text) and not naming.verbal(word.text)
+            if pair and self._annotated(place + 1) and not self.taken[place + 1]:
+                return 0 if self._whole(place) or self._whole(place + 1) else 2
+        return 1 if self._beside_post(place) else self._shown(place)
+
+    def _known_width(self, place: int) -> int:
+        """The words of a known name of several words that begins at `place`."""
+        for width in (4, 3, 2):
+            row = self.words[place : place + width]
+            if len(row) < width or any(w.gap != " " for w in row[1:]) or any(self.taken[place : place + width]):
+                continue
+            joined = " ".join(w.text for w in row[:-1])
+            if f"{joined} {row[-1].stem}" in self.known or f"{joined} {row[-1].text}" in self.known:
+                return width
         return 0
 
     # -- phrases that belong together
@@ -872,6 +897,9 @@ class _Reader:
                 )
                 phrase.first, phrase.start = before.first, before.start
                 phrase.personal = before.personal + phrase.personal
+            elif before is not None and before.role == "c" and before.last + 1 == phrase.first and phrase.person and phrase.full:
+                shared = tuple(post for post in before.posts if post.linked)
+                phrase.posts = shared + phrase.posts
             linked.append(phrase)
         return linked
 
