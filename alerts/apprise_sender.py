@@ -30,6 +30,8 @@ class AppriseSender:
     def workspace(self) -> str:
         return f"apprise:{self._name}"
 
+    place = workspace
+
     def check(self) -> None:
         """Nothing can be asked without sending."""
 

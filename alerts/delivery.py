@@ -69,6 +69,7 @@ def _run(round_: Round) -> Report:
         return round_.report
     try:
         if round_.usable():
+            round_.stay()
             settle(round_)
             _send_waiting(round_)
     except EndOfRoundError as end:

@@ -23,7 +23,7 @@ class TerminalSender:
     threads = False
     readable = False
     gap = 0.0
-    workspace = "terminal"
+    workspace = place = "terminal"
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -68,6 +68,8 @@ class FileSender:
     @property
     def workspace(self) -> str:
         return str(self.path)
+
+    place = workspace
 
     def check(self) -> None:
         """Make the folder and the file where they are missing."""
@@ -143,6 +145,8 @@ class Both:
     @property
     def workspace(self) -> str:
         return self._file.workspace
+
+    place = workspace
 
     def check(self) -> None:
         self._file.check()

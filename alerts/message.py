@@ -177,12 +177,14 @@ def _told(change: Change, word: Words) -> str:
     subject = clean(change.subject[0], _NAME) if change.subject else ""
     names = {
         "what": clean(change.what, _WHAT),
-        "before": clean(change.before or "", _NAME) or subject,
+        "before": clean(change.before or "", _NAME),
         "after": clean(change.after or "", _NAME) or subject,
-        "who": subject,
+        "news": headline(change),
         "among": _among(change),
     }
-    return word.told(change, names)
+    if change.change is ChangeKind.REPLACED and not names["before"]:
+        change = change.model_copy(update={"change": ChangeKind.APPOINTED})  # nobody knows who was there before
+    return word.told(change, {**names, "before": names["before"] or subject})
 
 
 def _among(change: Change) -> str:

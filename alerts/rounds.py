@@ -87,6 +87,7 @@ class Round:
         self._paused = paused
         self._buttons = buttons and sender.threads
         self._last_post: datetime | None = None
+        self._leased_until: datetime | None = None
         self._doubts = 0
 
     def alarm(self, about: str, **fields: object) -> None:
@@ -100,7 +101,19 @@ class Round:
         return self.clock.now() + timedelta(seconds=seconds)
 
     def lease(self) -> bool:
-        return self.outbox.lease(self.name, self.holder, self.clock.now(), self.timing.lease)
+        """Take or prolong the right to send here. One that ran out is not taken up again in the same round: what this
+        process remembers may be old.
+        """
+        now = self.clock.now()
+        if self._leased_until is not None and now >= self._leased_until:
+            return False
+        self._leased_until = now + timedelta(seconds=self.timing.lease)
+        return self.outbox.lease(self.name, self.holder, now, self.timing.lease)
+
+    def stay(self) -> None:
+        """Prolong the right to send, or end the round."""
+        if not self.lease():
+            raise EndOfRoundError("another process has taken over")
 
     def usable(self) -> bool:
         """Whether anything can be sent here at all. Asked before the first attempt, so that a network that is down or a
@@ -211,8 +224,7 @@ class Round:
 
     def _post(self, delivery: Delivery, message: Message, label_: Label, thread: str | None, broadcast: bool) -> Posted:
         self._pace()
-        if not self.lease():
-            raise EndOfRoundError("another process has taken over")
+        self.stay()
         self.outbox.intend(delivery.id, self.clock.now())
         try:
             return self.sender.post(message, label_, thread_id=thread, broadcast=broadcast)

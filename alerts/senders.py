@@ -41,6 +41,10 @@ class Sender(Protocol):
         """Whether it can find what was posted. Without, an attempt in doubt is repeated: at least once."""
 
     @property
+    def place(self) -> str:
+        """The `channel_id` of what it posts: tells its own messages from those told elsewhere before."""
+
+    @property
     def gap(self) -> float:
         """Seconds from one message to the next."""
 

@@ -39,7 +39,9 @@ def _settle(delivery: Delivery, round_: Round) -> None:
             {delivery.id} if announced else {delivery.id, announcement},
             delivery.intent_at - timedelta(seconds=round_.timing.skew),
             [thread] if thread else [],
-            canary=bool(outbox.deliveries(round_.name, (DeliveryState.SENT,), limit=1)),
+            canary=any(
+                one.channel_id == round_.sender.place for one in outbox.deliveries(round_.name, (DeliveryState.SENT,))
+            ),
         )
     except (NotSentError, DoubtError) as error:
         round_.mark(delivery, DeliveryState.DOUBTFUL, f"reading back: {error.code}", round_.later(round_.timing.again))
@@ -47,6 +49,7 @@ def _settle(delivery: Delivery, round_: Round) -> None:
     except (UnreadableError, SendError) as error:
         _park(delivery, round_, error.code)
         return
+    round_.stay()  # reading back can take minutes
     if found is None:
         _absent(delivery, round_)
         return

@@ -112,6 +112,10 @@ class SlackSender:
         self.channel = channel
 
     @property
+    def place(self) -> str:
+        return self.channel
+
+    @property
     def workspace(self) -> str:
         return self._slack.address
 

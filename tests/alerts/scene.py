@@ -81,7 +81,8 @@ class MemoryOutbox:
     def __init__(self) -> None:
         self.rows: dict[str, Delivery] = {}
         self._leases: dict[str, tuple[str, datetime]] = {}
-        self._open: dict[str, dict[str, None]] = {}
+        self._numbers: dict[str, int] = {}
+        self._ids: dict[tuple[str, DeliveryState], dict[str, None]] = {}
         self._roots: dict[tuple[str, str], str] = {}
 
     def put(self, *told: Change, to: Sequence[str] = ("team",), at: datetime = START) -> list[str]:
@@ -89,10 +90,17 @@ class MemoryOutbox:
         for destination, each in itertools.product(to, told):
             id_ = delivery_id(destination, each.key)
             if id_ not in self.rows:
-                self.rows[id_] = Delivery(
-                    id=id_, destination=destination, change=each, state=DeliveryState.PENDING, created_at=at, due_at=at
+                self._numbers[id_] = len(self._numbers)
+                self._keep(
+                    Delivery(
+                        id=id_,
+                        destination=destination,
+                        change=each,
+                        state=DeliveryState.PENDING,
+                        created_at=at,
+                        due_at=at,
+                    )
                 )
-                self._open.setdefault(destination, {})[id_] = None
             ids.append(id_)
         return ids
 
@@ -108,17 +116,18 @@ class MemoryOutbox:
             del self._leases[destination]
 
     def destinations(self) -> list[str]:
-        return sorted(name for name, ids in self._open.items() if ids)
+        over = {DeliveryState.SENT, DeliveryState.DEAD, DeliveryState.DROPPED}
+        return sorted({name for (name, state), ids in self._ids.items() if ids and state not in over})
 
     def deliveries(
         self, destination: str | None = None, states: Sequence[DeliveryState] = (), limit: int = 1000
     ) -> list[Delivery]:
-        over = {DeliveryState.SENT, DeliveryState.DEAD, DeliveryState.DROPPED}
-        if destination is not None and states and over.isdisjoint(states):
-            rows: Any = (self.rows[id_] for id_ in self._open.get(destination, ()))
-        else:
-            rows = (row for row in self.rows.values() if destination in {None, row.destination})
-        return list(itertools.islice((row for row in rows if not states or row.state in states), limit))
+        wanted = states or tuple(DeliveryState)
+        lists = [ids for (name, state), ids in self._ids.items() if destination in {None, name} and state in wanted]
+        if len(lists) == 1 and wanted == (DeliveryState.SENT,):  # the longest one, in order already but for a few
+            return [self.rows[id_] for id_ in itertools.islice(lists[0], limit)]
+        ids = sorted(itertools.chain(*lists), key=self._numbers.__getitem__)
+        return [self.rows[id_] for id_ in ids[:limit]]
 
     def root(self, destination: str, episode: str) -> Delivery | None:
         id_ = self._roots.get((destination, episode))
@@ -135,11 +144,15 @@ class MemoryOutbox:
 
     def _set(self, row: Delivery, **fields: Any) -> None:
         changed = row.model_copy(update=fields)
-        self.rows[row.id] = changed
+        if changed.state is not row.state:
+            del self._ids[row.destination, row.state][row.id]
+        self._keep(changed)
         if changed.state is DeliveryState.SENT:
             self._roots.setdefault((row.destination, row.change.episode), row.id)
-        if changed.state in {DeliveryState.SENT, DeliveryState.DEAD, DeliveryState.DROPPED}:
-            self._open[row.destination].pop(row.id, None)
+
+    def _keep(self, row: Delivery) -> None:
+        self.rows[row.id] = row
+        self._ids.setdefault((row.destination, row.state), {})[row.id] = None
 
 
 def put_in_ledger(ledger: Ledger, *told: Change, to: Sequence[str] = ("team",), at: datetime = START) -> list[str]:

@@ -45,6 +45,7 @@ class SimulatedSlack:
     readable: bool = True
     gap: float = 1.1
     workspace: str = "simulated"
+    place: str = "C"
 
     def __post_init__(self):
         self.messages: dict[str, list[Seen]] = defaultdict(list)

@@ -334,3 +334,35 @@ def test_timing_can_be_set(scene):
     scene.round(timing=timing)
     scene.clock.sleep(5)
     assert scene.round(timing=timing).settled == 1
+
+
+def test_a_process_that_slept_through_its_lease_sends_nothing(scene):
+    """A laptop closed between two messages: what the process remembers is old, and another may have gone on."""
+    ids = scene.outbox.put(change(1), change(2))
+    wake = scene.sender.post
+
+    def sleep_after(*arguments, **named):
+        posted = wake(*arguments, **named)
+        scene.clock.sleep(3600)
+        return posted
+
+    scene.sender.post = sleep_after
+    assert scene.round().notes == ["another process has taken over"]
+    assert ids_seen(scene.messages) == ids[:1]
+    scene.sender.post = wake
+    scene.until_done()
+    assert ids_seen(scene.messages) == ids
+
+
+def test_what_was_told_in_a_file_before_there_was_a_token_is_no_thread(scene):
+    """Alerts went to a file first; with a token their episodes go on in the channel, and doubt is still settled."""
+    [first] = scene.outbox.put(change(1, modality=Modality.PLANNED))
+    scene.outbox.intend(first, scene.clock.now())
+    scene.outbox.mark(
+        first, DeliveryState.SENT, now=scene.clock.now(), message_id=first, channel_id="/data/alerts.txt", thread_id=""
+    )
+    ids = scene.outbox.put(change(1, change=ChangeKind.CONFIRMED), change(2))
+    scene.slack.workspace.fail(Fault.CLOSED)
+    scene.until_done()
+    assert sorted(ids_seen(scene.messages)) == sorted(ids)
+    assert not scene.alarms

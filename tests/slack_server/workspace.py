@@ -286,7 +286,7 @@ class Workspace:
         """Between `oldest` and `latest`, the ends excluded unless `inclusive`; what is too new lags behind."""
         oldest, latest = float(arguments.get("oldest") or 0), float(arguments.get("latest") or "inf")
         ends = bool(arguments.get("inclusive"))
-        shown = self.clock() - self.history_lag
+        shown = self.clock() - self.history_lag + 0.001  # time stamps of one moment are set apart
         times = [(float(m["ts"]), m) for m in messages]
         return [m for t, m in times if t <= shown and (oldest < t < latest or (ends and t in {oldest, latest}))]
 
