@@ -32,6 +32,13 @@ _LIST_LEAD = re.compile(r"(?:명단|다음은|인사\s*내용|인사\s*발령|�
 _NAME_AND_TITLE = re.compile(
     r"(?:^|[\s▲△▷▽○●◇◆□■·>\]])(?:대표이사|대표|회장|부회장|사장|부사장|전무|상무|이사|감사|[가-힣A-Za-z]{1,12}(?:장|담당|총괄|위원|임원))(?:$|[\s(,·])"
 )
+_LONGEST_HEADER = 400
+_HEADER = re.compile(
+    r"글자\s?크기(?:\s?(?:설정|변경|조절|조정))?|(?:^|\s)가\s(?:작게|보통|크게)(?=\s)|공유하기|URL\s?복사|스크랩\s|프린트\s|인쇄\s|북마크\s"
+    r"|(?:입력|수정|최종수정|발행일|지면|등록|승인|송고(?:시간)?)\s?:?\s?\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?(?:\s?(?:오전|오후)?\s?\d{1,2}:\d{2}(?::\d{2})?)?(?:\s\d+면)?"
+)
+_STAMP = re.compile(r"\d|글자")
+_FULL_STOP = re.compile(r"[가-힣][다요죠]\.")
 _SECTION = re.compile(r"^[◇◆■□●▶]")
 _GLUED_SECTION = re.compile(r"(?<=[다요”\"]\.)\s*(?=[◇◆■□●])|(?<=다\.[”\"])\s*(?=[◇◆■□●])")
 
@@ -93,8 +100,25 @@ def _split_sections(found: Iterator[Line]) -> Iterator[Line]:
         yield Line(line.text[start:], line.start + start, line.after_gap and start == 0) if start else line
 
 
+def _without_header(line: Line) -> Line:
+    """The line without date, section and buttons that the page glued before its first sentence."""
+    head = line.text[:_LONGEST_HEADER]
+    found = list(_HEADER.finditer(head))
+    last = found[-1] if found else None
+    # One button's word alone ("공유하기 기능을 …") may be the text's own.
+    if (
+        last is None
+        or (len(found) < 2 and not _STAMP.search(last.group()))
+        or last.end() >= len(line.text) - 20
+        or _FULL_STOP.search(head[: last.end()])
+    ):
+        return line
+    text = line.text[last.end() :].lstrip(" |·-/")
+    return Line(text, line.end - len(text), line.after_gap) if is_prose(text) else line
+
+
 def _own_lines(content: str, title_length: int) -> Iterator[tuple[Line, Role]]:
-    body = list(_split_sections(lines(content)))
+    body = [_without_header(line) for line in _split_sections(lines(content))]
     if body and body[0].start < title_length:
         title = body.pop(0)
         yield title, Role.HEADLINE
@@ -148,7 +172,7 @@ def _is_heading(line: Line, at: int, first: int, last: int) -> bool:
         return False
     if at < first:
         return at >= first - 4 and len(line.text) >= 10 and " " in line.text and " | " not in line.text
-    return len(line.text) >= 4
+    return len(line.text) >= 8 or (len(line.text) >= 4 and " " in line.text)
 
 
 def _end_of_article(body: Sequence[Line], prose: Sequence[bool], ends: Sequence[bool]) -> int:

@@ -106,6 +106,26 @@ def test_what_stands_around_the_article_is_cut():
     assert texts(page) == ["한강전자가 홍길동 부사장을 대표이사로 선임했다고 2일 밝혔다.", "임기는 3년이다."]
 
 
+def test_header_glued_to_the_first_sentence_is_cut_from_it():
+    """Date and buttons before the first sentence in one line go; the sentence stays."""
+    header = "피플 한강전자 홍길동 대표 취임 발행일 : 2024-05-02 14:54 공유하기 URL 복사 글자크기 설정 가 작게 가 보통 가 크게 "
+    assert texts(header + BODY)[0] == "한강전자가 홍길동 부사장을 대표이사로 선임했다고 2일 밝혔다."
+    plain = "한강전자가 공유하기 기능을 크게 고친 새 제품을 내놓았다."
+    assert texts(plain) == [plain]
+
+
+def test_byline_glued_to_the_last_sentence_is_cut():
+    """A reporter behind a stroke is no part of the text."""
+    assert texts(BODY + "/김하늘기자 sky@morning.example")[-1] == "임기는 3년이다."
+
+
+def test_items_of_a_round_up_are_sections():
+    """Paragraphs behind one mark each tell of somebody else; an article about one thing is one section."""
+    text = "◆한강전자=홍길동이 대표가 됐다. 그는 쉰둘이다.\n\n◆낙동중공업=이몽룡이 대표가 됐다."
+    assert [sentence.section for sentence in read_structure(article(text)).sentences] == [0, 1, 1, 2]
+    assert {sentence.section for sentence in read_structure(article(BODY)).sentences} == {0}
+
+
 def test_summary_above_the_article_does_not_end_it():
     """A line of rights or comments with more of the article below than above it closes nothing."""
     page = (
