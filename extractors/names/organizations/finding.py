@@ -12,8 +12,9 @@ import ahocorasick_rs
 
 from extractors.document import Document, Mention, MentionKind, Role, Sentence
 from extractors.names.organizations.anaphora import resolve
-from extractors.names.organizations.candidates import candidates, shaped, unknown
+from extractors.names.organizations.candidates import candidates
 from extractors.names.organizations.lexicon import lexicon
+from extractors.names.organizations.shapes import shaped, unknown
 from extractors.names.organizations.statements import other_names, statements
 from extractors.names.organizations.units import ending as unit_ending
 from extractors.names.organizations.units import units

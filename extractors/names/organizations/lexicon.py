@@ -12,9 +12,7 @@ import yaml
 
 def table(package: str, name: str) -> dict[str, Any]:
     """The YAML mapping `name` that lies in `package`."""
-    loaded = yaml.load(
-        files(package).joinpath(name).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
+    loaded = yaml.safe_load(files(package).joinpath(name).read_text("utf-8"))
     if not isinstance(loaded, dict):
         raise TypeError(f"{package}/{name}: a mapping was expected; write `key: words`")
     return loaded
@@ -42,6 +40,17 @@ class Lexicon(NamedTuple):
     not_names: frozenset[str]
     short_endings: Mapping[str, str]
     dropped_endings: tuple[str, ...]
+    loose_last_words: frozenset[str]
+    plain_endings: tuple[str, ...]
+    taking: tuple[str, ...]
+    taken: frozenset[str]
+    families: tuple[str, ...]
+    foreign_institutes: tuple[str, ...]
+    not_origins: frozenset[str]
+    titles_after_people: tuple[str, ...]
+    offices: tuple[str, ...]
+    after_names: frozenset[str]
+    surnames: frozenset[str]
     countries: frozenset[str]
     country_marks: frozenset[str]
     korean: frozenset[str]
@@ -71,6 +80,17 @@ def lexicon() -> Lexicon:
         not_names=word_set(names["not_names"]),
         short_endings=names["short_endings"],
         dropped_endings=tuple(sorted(names["dropped_endings"].split(), key=len, reverse=True)),
+        loose_last_words=word_set(names["loose_last_words"]),
+        plain_endings=tuple(names["plain_endings"].split()),
+        taking=tuple(names["taking"].split()),
+        taken=word_set(names["taken"]),
+        families=tuple(sorted(names["families"].split(), key=len, reverse=True)),
+        foreign_institutes=tuple(names["foreign_institutes"].split()),
+        not_origins=word_set(names["not_origins"]),
+        titles_after_people=tuple(names["titles_after_people"].split()),
+        offices=tuple(names["offices"].split()),
+        after_names=word_set(names["after_names"]),
+        surnames=frozenset(names["surnames"]),
         countries=countries,
         country_marks=word_set(places["country_marks"]),
         korean=frozenset(place for place in places["korean"].split() if place[-1] not in "시도동"),

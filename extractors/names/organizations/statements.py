@@ -36,6 +36,8 @@ _RENAMED = (
     ("renamed_to_word_last", re.compile(rf"{_NAME.format('new')}(?:으로|로) {_WORD}(?:을|를|도|이|은) {_CHANGES}")),
     ("formerly", re.compile(rf"{_NAME.format('new')}의 전신인 {_NAME.format('old')}(?=[은는이가을를에의와과로,.]|$)")),
 )  # fmt: skip
+_RENAMING = re.compile(rf"{_WORD}|전신인 ")
+"""A cheap look before the patterns: a word for name stands in the sentence."""
 _PERSON_BEHIND = re.compile(
     r" ?(?:·|최고|대표|CEO|C[TFO]O|사장|회장|부사장|전무|상무|박사|교수|소장|원장|총괄|지사장|전 |의장|수석)"
 )
@@ -63,6 +65,8 @@ def _in_sentence(
         for match in BRACKETED.finditer(text):
             if not _PERSON_BEHIND.match(text, match.end()):
                 yield from _alias(sentence, match, names)
+    if _RENAMING.search(text) is None:
+        return
     for rule, pattern in _RENAMED:
         for match in pattern.finditer(text):
             groups = match.groupdict()

@@ -1,0 +1,130 @@
+"""What a word alone says of being the name of an organisation: its ending, its family, the lists it stands in.
+
+Pure look-ups, cached by word: a stream of news repeats its words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractors.names.organizations.lexicon import lexicon
+from extractors.names.organizations.units import ending as unit_ending
+from extractors.names.words import split_particle
+
+LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&\-]+")
+_HANGUL = re.compile(r"[가-힣]+")
+_VERBAL = re.compile(
+    r"(?:하|되|있|없|했|됐|였|았|었|겠|않|받|맡|된|될|한|할|던|려|려는|라는|다는|다고|하는|되는|하고|하며|해|돼|여|로운|러운|까운|은|는|적인|중인|적|및|씨|들)$"
+)
+_KINDS = ("업체", "기업", "스타트업", "제약사", "게임사", "운용사", "회사")
+_LONGEST_ENDING = 7
+_FAMILY = range(4, 10)
+"""Syllables of a family's company, family and all."""
+
+
+@lru_cache(maxsize=65536)
+def shaped(stem: str) -> bool:
+    """Whether the word alone shows that it names an organisation."""
+    words = lexicon()
+    if stem in words.well_known or stem in words.government:
+        return True
+    if stem in words.not_names or stem in words.generic_heads or stem in words.kind_nouns:
+        return False
+    size = len(stem)
+    for length in range(min(_LONGEST_ENDING, size - 1), 1, -1):
+        ending, head = stem[-length:], stem[:-length]
+        if ending in words.company_endings or ending in words.public_endings:
+            return _is_head(head) or (head == "한국" and length >= 4)
+        if ending in words.institute_endings and stem.startswith(words.institute_heads):
+            return len(head) >= 2 and head not in words.institute_heads
+    if stem.startswith(words.families) and size in _FAMILY and _of_a_family(stem):
+        return True
+    if stem.endswith("AI") and size >= 4 and _HANGUL.fullmatch(stem[:-2]):
+        return stem[:-2] not in words.generic_heads
+    return stem[-1:] == "대" and is_school(stem)
+
+
+def _of_a_family(stem: str) -> bool:
+    words = lexicon()
+    if stem in words.common or unit_ending(stem) or _VERBAL.search(stem) or stem[0] == "한":
+        return False
+    rest = next(stem[len(family) :] for family in words.families if stem.startswith(family))
+    if len(rest) < 2 or rest in words.common or rest in words.generic_heads or not _HANGUL.fullmatch(rest):
+        return False
+    return not stem.endswith(words.plain_endings)
+
+
+def headed(stem: str) -> bool:
+    """Whether the word without its 장 is a body that such a head leads: 조달청장, 한국미래소재연구원장, 동백은행장."""
+    words = lexicon()
+    return stem.endswith(("은행", "대", "청", *words.public_endings, *words.institute_endings)) and shaped(stem)
+
+
+@lru_cache(maxsize=8192)
+def is_school(stem: str) -> bool:
+    """Whether a word in 대 is a school: 서울대, 델프트공대; not 시대, 20대."""
+    words = lexicon()
+    if len(stem) < 3 or not _HANGUL.fullmatch(stem):
+        return False
+    if stem[:-1] in words.places:
+        return True
+    return not (stem in words.not_schools or stem[:-1] in words.common or stem.endswith(words.not_school_endings))
+
+
+def _is_head(head: str) -> bool:
+    words = lexicon()
+    if len(head) < 2 or head in words.generic_heads or head in words.countries:
+        return False
+    if head[0].isdigit() and not _HANGUL.search(head):
+        return False
+    return not (len(head) >= 4 and head[:2] in words.generic_heads and head[2:] in words.generic_heads)
+
+
+@lru_cache(maxsize=65536)
+def namelike(stem: str) -> bool:
+    """Whether the word may be a name where its surroundings ask for one."""
+    words = lexicon()
+    if len(stem) < 2 or stem[0].isdigit() or stem in words.not_names or stem in words.generic_heads:
+        return False
+    if stem in words.places or stem in words.not_latin or is_kind(stem) or unit_ending(stem):
+        return False
+    return not _VERBAL.search(stem)
+
+
+@lru_cache(maxsize=65536)
+def is_kind(text: str) -> bool:
+    """Whether the word is a noun for a kind of organisation, alone or at the end of a compound: 전문업체, 스타트업."""
+    return text in lexicon().kind_nouns or text.endswith(_KINDS)
+
+
+@lru_cache(maxsize=65536)
+def unknown(stem: str) -> bool:
+    """Whether the word is neither plain prose nor anything else that the lists know: where a name is asked for, it is one."""
+    words = lexicon()
+    if not namelike(stem) or stem in words.common or stem in words.last_words:
+        return False
+    return not stem.endswith(words.plain_endings)
+
+
+def person_shaped(stem: str) -> bool:
+    """Whether the word may be a Korean full name: a common family name and two more syllables."""
+    return len(stem) == 3 and stem[0] in lexicon().surnames and _HANGUL.fullmatch(stem) is not None
+
+
+def full_name(text: str) -> bool:
+    """Whether the word is a Korean full name as far as the word alone can tell."""
+    return person_shaped(text) and namelike(text) and text not in lexicon().common
+
+
+@lru_cache(maxsize=65536)
+def shape(text: str) -> str | None:
+    """The name that a word with its particle shows by its shape, without particle and 장; None for none."""
+    stem, particle = split_particle(text)
+    if particle and shaped(stem) and not (particle[0] == "로" and stem[-1] == "대"):  # 예정대로
+        return stem
+    if shaped(text):
+        return text
+    if stem[-1] == "장" and headed(stem[:-1]):
+        return stem[:-1]
+    return None
