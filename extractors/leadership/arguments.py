@@ -31,14 +31,17 @@ class Arguments:
 def groups(phrases: Sequence[Phrase], line: Line) -> dict[int, tuple[list[Phrase], str]]:
     """For each phrase (by its first word): the enumeration it stands in, and the role of the enumeration's last member."""
     found: dict[int, tuple[list[Phrase], str]] = {}
-    row: list[Phrase] = []
-    for phrase in phrases:
-        if row and _joined(row[-1], phrase, line):
-            row.append(phrase)
-        else:
-            _close(row, found, line)
-            row = [phrase]
-    _close(row, found, line)
+    for kind in (True, False):
+        row: list[Phrase] = []
+        for phrase in phrases:
+            if (phrase.person is None) is kind:
+                continue
+            if row and _joined(row[-1], phrase, line):
+                row.append(phrase)
+            else:
+                _close(row, found, line)
+                row = [phrase]
+        _close(row, found, line)
     return found
 
 
@@ -58,8 +61,6 @@ def _close(row: list[Phrase], found: dict[int, tuple[list[Phrase], str]], line: 
 
 def _joined(left: Phrase, right: Phrase, line: Line) -> bool:
     """Whether two phrases of one kind are told in one breath: "A 사장과 B 전무", "A 대표, B 이사", "A·B 공동대표"."""
-    if (left.person is None) != (right.person is None):
-        return False
     between = line.words[left.last + 1 : right.first]
     gap = line.words[right.first].gap
     if left.role == "o" and [word.text for word in between] in (["비롯해"], ["비롯한"], ["포함해"], ["포함한"]):
@@ -203,6 +204,8 @@ class Finder:
     def _nearest(self, trigger: Trigger, posts: list[Phrase], people: list[Phrase]) -> list[Phrase]:
         """The posts of this trigger: behind the person those right before the verb, before the person those with 에, 은."""
         first, last = people[0].first, people[-1].last
+        if first > trigger.last:
+            return posts[-1:]
         earlier = [t for t in self.triggers if t.form is Form.MAIN and t.last < trigger.first]
         barrier = max((t.last for t in earlier if t.event is not trigger.event), default=-1)
         closed = max((t.last for t in earlier if self._closes(t)), default=-1)

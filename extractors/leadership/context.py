@@ -19,6 +19,7 @@ _HEADING = re.compile(r"^[\W]{0,3}$")
 _HEADING_END = re.compile(r"(?:\([^()]{1,40}\))?\s?=")
 _TO_FILL = re.compile(r"^\s?(?:자리|후보|인선|공모|선임|선출|선발|물망|후임|인사|직)")
 _GROUP = ("그룹", "지주", "홀딩스")
+_OF_ITS_KIND = ("총장", "원장", "이사장", "청장", "장관", "차관", "소장", "센터장", "의장", "총재", "위원장", "행장", "랩장", "단장")
 _BULLET = re.compile(r"^[▲△◆◇■□●▶·]")
 _NO_TOPICS = ("위원회", "준비위", "추천위", "거래소", "증권", "법원")
 _INDIRECT = re.compile(r"관측|전망|소문|알려|거론|분석|것으로")
@@ -35,20 +36,24 @@ class Context:
     group: str | None = None
     """The first group of companies that the article names."""
     focus: str | None = None
+    heading: str | None = None
+    """The organisation of the item's heading ("◆…="), which "회사" then means."""
     left: Found | None = None
     """The last leaving that was told: "빈자리는" speaks of its post."""
     vacancy: Post | None = None
     """The last post named as one to be filled: "차기 원장 인선"."""
+    titles: dict[str, set[str]] = field(default_factory=dict)
+    """Titles, and where the article says that they are held."""
     held: dict[str, list[Found]] = field(default_factory=dict)
     """Everything told of a person so far, newest last."""
 
     def topic(self, scene: Scene, line: Line) -> str | None:
         """The organisation that a sentence is about before any of its own words are read."""
         if _BULLET.match(line.sentence.text):
-            self.focus = None
+            self.focus = self.heading = None
         heading = self._heading(line)
         if heading is not None:
-            self.focus = heading
+            self.focus = self.heading = heading
         return self.focus or self.default or scene.topic
 
     @staticmethod
@@ -73,7 +78,7 @@ class Context:
         arrivals = [
             f
             for f in events
-            if f.event is not LeadershipEvent.HOLDS and f.rule.rsplit(".", 1)[1] not in ("served_before", "worked_as")
+            if f.event is not LeadershipEvent.HOLDS and f.rule.rsplit(".", 1)[1] not in ("served_before", "worked_as", "leads_unit")
         ]
         if subject is not None:
             self.focus = subject.name
@@ -84,6 +89,8 @@ class Context:
                 self.left = found
         for found in events:
             self.held.setdefault(found.person, []).append(found)
+            for role in found.roles:
+                self.titles.setdefault(role, set()).add(found.organization)
         for phrase in line.phrases:
             self._note_vacancy(phrase, line)
 
@@ -112,6 +119,11 @@ class Context:
         if found and organization_role(line, found[0]) == "s" and found[0].start - offset <= 12 and not _INDIRECT.search(text):
             return found[0]
         return None
+
+    def place_of_title(self, title: str) -> str | None:
+        """The one organisation at which the article names a post of this title; None for ranks that every company has."""
+        places = self.titles.get(title, set())
+        return next(iter(places)) if len(places) == 1 and title.endswith(_OF_ITS_KIND) else None
 
     def place_of(self, person: str | None, title: str) -> str | None:
         """Where events told so far have put a person with the like title."""

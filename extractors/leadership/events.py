@@ -28,6 +28,8 @@ _MOVES = re.compile(r"영입|합류|데려|스카우트|옮|둥지|모셔|모셨
 _NOT_BUT = re.compile(r"\S{0,3} 것(?:이|은) 아니라")
 _SEAT = re.compile(r"(?:회사|자리|직|조직|공직|이사회|현장|친정|연구소|연구원|은행|그룹|일선|현직|무대|재단|협회|법인)$")
 _DUTY = re.compile(r"총괄|담당")
+_RISES = re.compile(r"승진|올라|올랐|오르|오른")
+_THE_COMPANY = frozenset({"회사", "이 회사", "당사"})
 _SUCCESSION = re.compile(r"(?:후임|자리|뒤|빈자리|바통|공백)")
 
 
@@ -70,6 +72,8 @@ class Events:
         if trigger.event is LeadershipEvent.HOLDS:
             return Modality.ASSERTED
         said = self.scene.stance_of(start, end, when)
+        if trigger.rule.modality is Modality.RUMORED and "고사" in self.line.sentence.text:
+            return Modality.RUMORED
         if trigger.rule.modality is not None and said in (Modality.ASSERTED, Modality.PLANNED, None):
             return trigger.rule.modality
         return said
@@ -128,8 +132,8 @@ class Events:
         yield found
         if event is LeadershipEvent.LEFT:
             self.left = found
-        if event is LeadershipEvent.APPOINTED and modality is Modality.ASSERTED and _MOVES.search(found.matched):
-            yield from self._moved(trigger, phrase, organization, when)
+        if event is LeadershipEvent.APPOINTED and modality in (Modality.ASSERTED, Modality.PLANNED) and _MOVES.search(found.matched):
+            yield from self._moved(trigger, phrase, organization, modality, when)
 
     def _from_a_place(self, trigger: Trigger) -> bool:
         """Whether what is left is an organisation or one's seat: "회사를 떠났다", not "한국을 떠났다"."""
@@ -195,6 +199,10 @@ class Events:
             and not m.members
             and not any(p.start <= m.start < p.end for p in self.line.phrases)
         ]
+        if trigger.rule.name == "moved_up" and _RISES.match(self._matched(trigger)):
+            own = next((p.organization for p in phrase.posts if p.organization and not p.status), None)
+            if own:
+                return own
         if trigger.rule.person == "object":
             subjects = [m for m in inside if organization_role(self.line, m) in ("s", "t")]
             if subjects:
@@ -214,6 +222,10 @@ class Events:
             return own_organization(phrase, posts[0], self.line, self.people, self.context, self.topic)
         subjects = [m for m in inside if organization_role(self.line, m) == "t" and m.end <= phrase.start]
         return self.context.of_post(posts, subjects[0].name if subjects else self.topic)
+
+    def _matched(self, trigger: Trigger) -> str:
+        offset = self.line.sentence.start
+        return self.line.sentence.text[trigger.start - offset : trigger.end - offset]
 
     def _left_from(self, trigger: Trigger, phrase: Phrase, posts: list[Post], *, mine: bool) -> str | None:
         named = next((p.organization for p in posts if p.organization), None)
@@ -257,7 +269,7 @@ class Events:
                 )
                 posts = [post, *titles]
             elif mention.kind is MentionKind.ORGANIZATION and titles:
-                place, posts = mention.name, titles
+                place, posts = (self.context.heading if mention.text in _THE_COMPANY else None) or mention.name, titles
             else:
                 return
             if place:
@@ -292,7 +304,7 @@ class Events:
 
     # -- two ends
 
-    def _moved(self, trigger: Trigger, phrase: Phrase, to: str, when: PartialDate | None) -> Iterator[Found]:
+    def _moved(self, trigger: Trigger, phrase: Phrase, to: str, modality: Modality, when: PartialDate | None) -> Iterator[Found]:
         """The old post of somebody who moves to another organisation."""
         old = [p for p in phrase.posts if leading(p) and p.organization and p.organization != to and not p.status]
         if old and old[0].organization:
@@ -303,6 +315,7 @@ class Events:
                 LeadershipEvent.LEFT,
                 "moved_from",
                 self.line,
+                modality=modality,
                 date=when,
                 trigger=trigger,
             )

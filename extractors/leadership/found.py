@@ -116,14 +116,20 @@ def merged(found: Iterable[Found]) -> list[Found]:
     """One finding for each person, place, side and certainty, in the order of the text.
 
     A post told again adds its titles; the sentence kept is the one that tells the event, dated before undated. What
-    somebody holds is not said beside the news of taking it, nor beside the news of having left it.
+    somebody holds is not said beside the news of taking it, nor beside the news of having left it. The headline speaks only
+    for people whom the text does not name again.
     """
     events: dict[tuple[str, str, str, str], Found] = {}
     for finding in sorted(found, key=lambda f: f.sentence.role is Role.HEADLINE):
         key = _key(finding)
         known = events.get(key)
         events[key] = finding if known is None else _joined(known, finding)
-    kept = [finding for key, finding in events.items() if not _implied(key, finding, events)]
+    in_body = {f.person for f in events.values() if f.sentence.role is not Role.HEADLINE}
+    kept = [
+        finding
+        for key, finding in events.items()
+        if not _implied(key, finding, events) and not (finding.sentence.role is Role.HEADLINE and finding.person in in_body)
+    ]
     return sorted(kept, key=lambda f: f.sentence.start)
 
 

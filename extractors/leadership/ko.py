@@ -31,6 +31,9 @@ def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
     if is_fiction(read):
         return
     context = Context(default=read[0].topic if read else None)
+    for post in (post for held in people.posts.values() for post in held):
+        if post.organization:
+            context.titles.setdefault(post.title, set()).add(post.organization)
     for scene in read:
         if scene.sentence.role is Role.LIST:
             continue

@@ -41,7 +41,7 @@ def own_organization(
         for other in said:
             if other.organization and other.status == post.status:
                 return other.organization
-    return context.of_post((post,), subject_before(line, phrase.start) or topic)
+    return context.of_post((post,), subject_before(line, phrase.start) or context.place_of_title(post.title) or topic)
 
 
 def subject_before(line: Line, place: int) -> str | None:
@@ -54,7 +54,4 @@ def subject_before(line: Line, place: int) -> str | None:
         if mention.end <= place and not any(p.start <= mention.start < p.end for p in line.phrases):
             if organization_role(line, mention) in ("s", "t") or _STAGE.match(line.sentence.text, mention.end - line.sentence.start):
                 found = mention.name
-    for phrase in line.phrases:
-        if found is None and phrase.person is None and phrase.end <= place:
-            found = next((p.organization for p in phrase.posts if p.organization), None)
     return found

@@ -249,7 +249,7 @@ class _Reader:
             return bool(word.role) and word.role not in "dg" and place != first_title - 1
         if naming.foreign(word.text) == 2 and word.role not in "togc" and place and self.words[place].gap == " ":
             if naming.foreign(self.words[place - 1].text) and not self.words[place - 1].role:
-                return False
+                return len(hangul.split(word.text).particle) > 1
         if word.text.endswith("인") and (
             len(word.text) >= 4 and not naming.korean(word.text) or word.text[:-1] in naming.lists().common | naming.lists().outside
         ):
@@ -390,7 +390,9 @@ class _Reader:
     def _name(self, phrase: Phrase, places: Sequence[int]) -> None:
         last = self.words[places[-1]]
         text = last.text
-        if len(places) == 1 and text not in self.known and (last.stem in self.known or places[-1] == phrase.last):
+        if last.notes:
+            text = last.text
+        elif len(places) == 1 and text not in self.known and (last.stem in self.known or places[-1] == phrase.last):
             text = last.stem
         elif len(places) > 1 and places[-1] == phrase.last:
             text = last.stem
