@@ -15,7 +15,7 @@ P, O, L, T, U, R = (char_class(kind) for kind in "POLTUR")
 _DUTY_WORD = r"(?!(?:who|which|after|since|until|at|in|on|as|and|for|from|to|with|when|while|where|that|but|or|will|said|is|was|has|the|its|by|last|this|next|because|before)\b)[A-Za-z&][\w&’'-]*"
 _FORMER = r"(?:former|ex|erstwhile|late|one-time|onetime|past|then|previous|retired)"
 _ROLE = re.compile(
-    rf"(?:(?P<owner>{O}|{U})(?P<genitive>['’]s?)? |\b(?P<det>[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) )?(?:(?P<former>{_FORMER})[ -]|(?:outgoing|departing|incoming|newly appointed|newly named|current|longtime|long-time|veteran|long-serving|own|two|three) )*"
+    rf"(?:(?P<former0>\b[Ff]ormer|\b[Ee]x-?|\b[Tt]he former|\b[Aa] former) ?(?={O}))?(?:(?P<owner>{O}|{U})(?P<genitive>['’]s?)? |\b(?P<det>[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) )?(?:(?P<former>{_FORMER})[ -]|(?:outgoing|departing|incoming|newly appointed|newly named|current|longtime|long-time|veteran|long-serving|own|two|three|\d\d-year-old) )*"
     rf"(?i:(?P<former2>{_FORMER})[ -])?(?P<titles>{T}(?:(?:,? and |, | & |/)(?:(?:the|its|a) )?{T}(?! {P}))*)"
     rf"(?P<duty> (?:of(?! an? )|for(?! (?:an?|another|the (?:first|next|last|past)|\d) )|in charge of|responsible for|overseeing) (?:(?:the|its|their|all|our) )?(?:{O}['’]s? )?(?:{L}['’]?s? )?(?:{_DUTY_WORD})(?: (?:and )?(?:{_DUTY_WORD})){{0,4}}(?=$|[,.;:”\"’)]|{P}| (?:at|of|in|since|from|until|who|after|on|and|for|as|to|with|said|says|will|was|is|has|last|this|by|told|before|when|while|but)\b))?"
     rf"(?P<places>(?: (?:of|at|for|in|inside|within) (?:(?:the|its|their|a|an|our|rival|both|fellow) )?(?:new |U\.S\. |[a-z-]+ (?={O}))?(?:{O}|{U})(?! {T})(?:['’]s (?:{U}|{L} (?:site|office|unit|branch|operations|subsidiary|arm))?|['’]s)?)*)"
@@ -24,6 +24,9 @@ _ROLE = re.compile(
 _NAME_AFTER = re.compile(rf"(?P<role>{R}) (?P<person>{P})(?P<close>)(?: (?:of|at) (?P<house>{O})(?!['’]))?")
 _HOUSE_AFTER = re.compile(rf"(?P<person>{P}),? of (?P<house>{O})(?!['’])")
 _HOUSE_BEFORE = re.compile(rf"(?P<house>{O})['’]s? (?P<person>{P})")
+_KIND_OF_PERSON = re.compile(
+    rf"(?:\b(?:(?:the|a|an|its) )?(?:former |ex-|one-time |veteran |longtime )?(?:{O} )?|\b)(?:[a-z-]+ )??\b(?:executive|veteran|engineer|researcher|scientist|official|professor|banker|lawyer|insider|outsider|technologist|physicist|chemist|manager|alumnus|alumna|adviser|consultant|entrepreneur) (?P<person>{P})"
+)
 _PLAIN_APPOSITION = re.compile(rf"(?P<person>{P}), (?:an?|the|its|his|her) [^,;.\ue000-\uf8ff]{{1,60}}, ")
 _NAME_APPOSED = re.compile(rf"(?P<role>{R}), (?P<person>{P})(?P<close>,|(?=[.;]|$|[”\"]))")
 _ROLE_APPOSED = re.compile(
@@ -49,6 +52,7 @@ def tag_roles(tagged: Tagged, memory: Memory) -> None:
     """Mark roles with what they say about organisation and unit."""
     tagged.reduce(_HONORIFIC, lambda _: "")
     tagged.reduce(_AGE, lambda match: match["person"])
+    tagged.reduce(_KIND_OF_PERSON, lambda match: match["person"])
     tagged.reduce(_ROLE, lambda match: _role(tagged, memory, match))
 
 
@@ -79,7 +83,7 @@ def _role(tagged: Tagged, memory: Memory, match: re.Match[str]) -> Role | str | 
         organization = subject.names[0] if subject else memory.topic
     if match["owner"] and not match["genitive"] and tagged.get(match["owner"], Organizations) is None:
         return None
-    former = bool(match["former"] or match["former2"])
+    former = bool(match["former0"] or match["former"] or match["former2"])
     return Role(tuple(titles), organization, unit, former=former, indefinite=det in {"a", "an"})
 
 
@@ -104,7 +108,7 @@ def carried_roles(tagged: Tagged, memory: Memory) -> Iterator[Carried]:
         def make(match: re.Match[str]) -> str | None:
             role = tagged.get(match["role"], Role)
             person = tagged.get(match["person"], People)
-            if role is None or person is None or len(person.names) != 1 or person.pronoun:
+            if role is None or person is None or len(person.names) != 1 or person.pronoun or " " not in person.names[0]:
                 return None
             before = tagged.text[max(0, match.start() - 30) : match.start()]
             if rule == "title_before_name" and re.search(r"\b(?:as|become|becomes) $", before):

@@ -76,7 +76,7 @@ def _apply(
     if rule.name == "named_in_passing":
         if (
             not unit.anaphor
-            and (unit.named or (unit.place and unit.organization))
+            and (unit.named or (unit.place and owned))
             and not any(d.kind is Kind.LAB and d.subject[0] == unit.name for d in drafts)
         ):
             _exists(unit, rule.name, evidence, memory, drafts)

@@ -98,10 +98,10 @@ def _apply(sentence: _Sentence, rule: Rule, match: re.Match[str], starts: list[i
     if event == "appointed" and re.search(r"\breappoint|\bre-?elect|\bretained", match[0]):
         event = "holds"
     if event in {"succeeds", "successor"}:
-        _succession(sentence, rule, person, previous, stance, when)
+        _succession(sentence, rule, person, previous, stance, when, subject_person(tagged, match.start()))
         return
-    if person is None:
-        return
+    if person is None or not all(" " in name for name in person.names):
+        return  # a surname alone, or a nickname, is nobody the reader could look up
     post = _post(sentence, rule, match, person, event)
     if post is None:
         return
@@ -224,10 +224,12 @@ def _add(sentence: _Sentence, event: str, person: str, post: Post, rule: Rule, s
 
 
 def _succession(
-    sentence: _Sentence, rule: Rule, person: People | None, previous: People | None, stance: Modality, when: object
+    sentence: _Sentence, rule: Rule, person: People | None, previous: People | None, stance: Modality, when: object, goes: People | None
 ) -> None:
     """One comes for another: the post is that of the appointment just told, else that of the one who goes."""
     memory = sentence.memory
+    if previous is None and rule.name == "is_replaced_by":
+        previous = goes
     if previous is None or (person is not None and person.names == previous.names):
         return
     newcomer = person.names[0] if person and len(person.names) == 1 else None

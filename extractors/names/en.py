@@ -183,16 +183,19 @@ _RIGHT = (
     ("P", 4.0, re.compile(r"^,? who(?:se)?\b")),
     ("P", 2.0, re.compile(rf"^, (?:(?:a|an|the|its|their|his|her|currently|formerly) )?(?:(?:former|current|new|longtime|outgoing|incoming|ex-) ?)*{_TITLE}")),
     ("P", 1.0, re.compile(rf"^ (?:as|to be|becomes?|became|will become|has been|was|is) (?:named |appointed |promoted |hired )?(?:to |as )?(?:(?:its|the|a|an|their) )?(?:(?:new|first|interim|next) )*{_TITLE}")),
-    ("P", 1.5, re.compile(rf"^ {_TITLE}(?! [A-Z])")),
+    ("P", 0.4, re.compile(rf"^ {_TITLE}(?! [A-Z])")),
     ("P", 1.0, re.compile(r"^ (?:will )?(?:resign(?:s|ed)?|retire[sd]?|stepp?(?:ed|s)? (?:down|aside|up)|quips|quipped|recalled|recalls|laughs|succeeds|studied|grew up|was born)\b")),
     ("O", 6.0, re.compile(r"^,? (?:Inc|Corp|Co|Ltd|AG|SA|SE|AB|GmbH|LLC|plc|PLC|NV|BV)\b")),
     ("O", 2.0, re.compile(rf"^['’]s? (?:(?:former|new|current|outgoing|longtime|first|own) )*(?:{_TITLE}|board|shares|unit|subsidiary|headquarters|chairm|staff|shareholders|stake|division|lab\b|research|plant|offices?\b|business)")),
-    ("O", 2.5, re.compile(rf"^ {_TITLE} [A-Z]")),
+    ("O", 2.5, re.compile(rf"^ {_TITLE}(?:(?:,? and |, |/){_TITLE})* [A-Z]")),
     ("O", 4.0, re.compile(r"^,? which\b")),
-    ("O", 1.5, re.compile(r"^ (?:(?:has|have|had|will|also|said it|said on \w+ it|today|on \w+) )*(?:signed|sign|acquire[sd]?|bought|buys|launch(?:es|ed)?|agreed|opens?|opened|plans|shares|names|named|appoint(?:s|ed)|hire[sd]?|rose|fell|gained|lost|employs|owns|sells|makes|developed|completed|announced|unveiled|established|set up|formed|invested|operates|closed|shut|is in talks|declined to|stock)\b")),
+    ("O", 1.5, re.compile(r"^ (?:(?:has|have|had|will|also|said it|said on \w+ it|today|on \w+) )*(?:signed|sign|acquire[sd]?|bought|buys|launch(?:es|ed)?|agreed|opens?|opened|plans|shares|names?|named|appoint(?:s|ed)?|hire[sd]?|denied|denies|promote[sd]?|elect(?:s|ed)?|is considering|intends|rose|fell|gained|lost|employs|owns|sells|makes|developed|completed|announced|unveiled|established|set up|formed|invested|operates|closed|shut|is in talks|declined to|stock)\b")),
     ("O", 2.0, re.compile(rf"^, (?:a|an|the) (?:[\w-]+ ){{0,4}}?(?:{_NOUNS})\b")),
     ("L", 2.0, re.compile(r"^-based\b")),
 )  # fmt: skip
+
+
+_ACTS = re.compile(r" (?:said|says|denied|denies|has|had|will|would|declined|plans|told|quit|shut|opened|signed|bought|agreed)\b")
 
 
 def judge(texts: Iterable[tuple[str, bool]]) -> Names:
@@ -215,7 +218,7 @@ def judge(texts: Iterable[tuple[str, bool]]) -> Names:
             for kind, weight, pattern in _RIGHT:
                 if pattern.search(right):
                     scores[name][kind] += weight
-            if not _opens(text, run.start) or len(run.text.split()) > 1:
+            if not _opens(text, run.start) or len(run.text.split()) > 1 or _ACTS.match(right):
                 scores[name]["seen"] += 1
             if (bracket := _BRACKET.match(right)) and _is_short_form(bracket["name"], name):
                 short = bracket["name"].strip()

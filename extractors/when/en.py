@@ -38,7 +38,7 @@ _PARTS = {
     "span": "day|week|month|year|decade",
 }
 _AHEAD = re.compile(
-    r"\b(?:will|would|to|shall|plan(?:s|ned)?|due|scheduled|expect(?:s|ed)|set|slated|effective|starting|beginning|next|until|by|ends|begins|starts|takes? (?:over|effect|office))\b"
+    r"\b(?:will|would|shall|(?:agree|decide|vow|promise|want|aim|hope|intend)[a-z]* to|is to|are to|plan(?:s|ned)?|due|scheduled|expect(?:s|ed)|set|slated|effective|starting|beginning|next|until|by|ends|begins|starts|takes? (?:over|effect|office))\b"
 )
 _BACK = re.compile(
     r"\b(?:was|were|had|has|have|did|since|ago|[a-z]{2,}ed|left|quit|took|became|made|won|bought|sold|ran|led|said|told|began|built)\b"
@@ -83,9 +83,7 @@ def find_dates(text: str, published: date) -> list[FoundDate]:
     found: list[FoundDate] = []
     for form in forms():
         for match in form.pattern.finditer(text):
-            start, end = match.span()
-            if match[0].startswith(" "):
-                start += 1
+            start, end = _own_span(match)
             if any(taken[start:end]):
                 continue
             ahead = _looks_ahead(text, start)
@@ -94,6 +92,17 @@ def find_dates(text: str, published: date) -> list[FoundDate]:
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(FoundDate(start, end, value))
     return sorted(found, key=lambda one: one.start)
+
+
+def _own_span(match: re.Match[str]) -> tuple[int, int]:
+    """Where the date itself stands, without the preposition that led to it."""
+    lead = match.groupdict().get("lead")
+    start = match.start() + len(lead) + 1 if lead else match.start()
+    if match.re.groupindex.keys() == {"year"}:
+        start = match.start("year")
+    while match.string[start] == " ":
+        start += 1
+    return start, match.end()
 
 
 def _looks_ahead(text: str, start: int) -> bool:
