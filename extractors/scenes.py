@@ -92,7 +92,7 @@ def scenes(document: Document, organizations: Organizations) -> tuple[Scene, ...
         return ()
     found = []
     topic = organizations.default
-    followers: Sequence[Sentence | None] = (*document.sentences[1:], None)
+    followers: Sequence[Sentence | None] = (*document.sentences, None)[1:]
     dates = dates_of(document)
     told = occasions(document, dates)
     section = 0
