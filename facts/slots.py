@@ -1,0 +1,217 @@
+"""Slots: what may change. One role, one lab, one partnership; and the shelves on which their claims are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from facts.claims import Claim, Kind, LabClaim, LeadershipClaim, PartnershipClaim, PartnershipType, Reading
+from facts.judgements import Judgement, NameJudgement
+from facts.names import LabName, Names, plain, sound
+from facts.names.sound import person_sound
+from facts.records import Recorded
+from facts.roles import Post, posts
+
+# Outlets type one co-operation differently; a supply contract, a stake and a purchase are things of their own.
+_MATTERS = {
+    PartnershipType.ACQUISITION: "acquisition",
+    PartnershipType.INVESTMENT: "investment",
+    PartnershipType.SUPPLY: "supply",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slot:
+    """One thing that may change. Names are keys of `facts.names`; "" where a part does not apply.
+
+    A post held by many is a slot for each person who holds it.
+    """
+
+    kind: Kind
+    organizations: tuple[str, ...]
+    unit: str = ""
+    post: str = ""
+    person: str = ""
+    matter: str = ""
+
+    @property
+    def key(self) -> str:
+        """The slot in one line: opaque, stable as long as nothing about who is who changes."""
+        return "|".join((self.kind, "+".join(self.organizations), self.unit, self.post, self.person, self.matter))
+
+    @property
+    def single(self) -> bool:
+        """Whether one person at a time holds it."""
+        return self.kind is Kind.LEADERSHIP and not self.person
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A recorded claim in its slot. `value` is the key of the person; "" for labs and partnerships."""
+
+    slot: Slot
+    value: str
+    recorded: Recorded
+    post: Post | None = None
+
+
+def claim_posts(claim: LeadershipClaim) -> tuple[Post, ...]:
+    """The posts of a claim, the most telling first."""
+    return posts(claim.roles, claim.organization, claim.unit)
+
+
+def organizations(claim: Claim) -> tuple[str, ...]:
+    """The organisations of a claim as written."""
+    return claim.organizations if isinstance(claim, PartnershipClaim) else (claim.organization,)
+
+
+def organization_sounds(reading: Reading) -> frozenset[str]:
+    """Under which sounds to look for statements about the names of organisations in a reading."""
+    named = {sound(name) for claim in reading.claims for name in organizations(claim)}
+    return frozenset(named | {sound(name) for statement in reading.names for name in statement.names})
+
+
+def shelves(claim: Claim) -> frozenset[str]:
+    """Where a claim is kept: found by its names as written alone, the same whatever else is known.
+
+    All claims of one slot lie on the shelves of any one of them, once the sounds of the organisation's other names are
+    put in the place of its own (`touched`). A claim of a correction lies also on its organisations' own shelves.
+    """
+    found: set[str] = set()
+    heard = sorted({sound(name) for name in organizations(claim)})
+    match claim:
+        case LeadershipClaim():
+            for held in claim_posts(claim):
+                who = f"|{person_sound(claim.person)}" if held.rank else ""
+                found.add(f"leadership|{heard[0]}|{held.key}{who}")
+        case LabClaim():
+            found.add(f"lab|{heard[0]}")
+        case PartnershipClaim():
+            found.update(f"partnership|{one}|{other}" for one, other in combinations(heard, 2))
+            if claim.name is not None:
+                found.add(f"alliance|{sound(claim.name)}")
+    if claim.corrects:
+        found.update(f"corrections|{each}" for each in heard)
+    return frozenset(found)
+
+
+def touched(claims: Iterable[Claim], names: Names, judgements: Sequence[Judgement] = ()) -> frozenset[str]:
+    """Every shelf whose claims may share a slot with these, and `told|…`, `corrections|…` of their organisations.
+
+    Load the recorded claims on these shelves and what was told on them: that is all that judging the claims needs.
+    """
+    found: set[str] = set()
+    persons = [j for j in judgements if isinstance(j, NameJudgement) and j.same]
+    for claim in claims:
+        groups = [names.sounds(name) for name in organizations(claim)]
+        for group in groups:
+            found.update(f"{shelf}|{each}" for each in group for shelf in ("told", "corrections"))
+        match claim:
+            case LeadershipClaim():
+                for held in claim_posts(claim):
+                    heard = {person_sound(claim.person)} | {
+                        person_sound(other)
+                        for judged in persons
+                        if plain(claim.person) in {plain(name) for name in judged.names}
+                        for other in judged.names
+                    }
+                    tails = {f"|{who}" for who in heard} if held.rank else {""}
+                    found.update(f"leadership|{each}|{held.key}{tail}" for each in groups[0] for tail in tails)
+            case LabClaim():
+                found.update(f"lab|{each}" for each in groups[0])
+            case PartnershipClaim():
+                for one, other in combinations(groups, 2):
+                    found.update("|".join(("partnership", *sorted((a, b)))) for a in one for b in other)
+                if claim.name is not None:
+                    found.add(f"alliance|{sound(claim.name)}")
+    return frozenset(found)
+
+
+def told_shelves(claim: Claim) -> frozenset[str]:
+    """Where a told change is kept: under every organisation of the claim it rests on."""
+    return frozenset(f"told|{sound(name)}" for name in organizations(claim))
+
+
+def place(recorded: Iterable[Recorded], names: Names) -> list[Placed]:
+    """Each recorded claim in its slots, by what all of them together say about labs, people and alliances."""
+    records = sorted(recorded, key=lambda each: (each.article.published, each.article.id, each.id))
+    placed: list[Placed] = []
+    placed += _leadership([r for r in records if isinstance(r.claim, LeadershipClaim)], names)
+    placed += _labs([r for r in records if isinstance(r.claim, LabClaim)], names)
+    placed += _partnerships([r for r in records if isinstance(r.claim, PartnershipClaim)], names)
+    return placed
+
+
+def _leadership(records: list[Recorded], names: Names) -> list[Placed]:
+    held = [
+        (r, r.claim, names.organization(r.claim.organization), post)
+        for r in records
+        if isinstance(r.claim, LeadershipClaim)
+        for post in claim_posts(r.claim)
+    ]
+    units: dict[str, set[LabName]] = {}
+    people: dict[str, set[str]] = {}
+    for _, claim, organization, post in held:
+        people.setdefault(organization, set()).add(claim.person)
+        if post.unit is not None:
+            units.setdefault(organization, set()).add(LabName(post.unit))
+    unit_keys = {each: names.labs(each, labs) for each, labs in units.items()}
+    person_keys = {each: names.people(each, known) for each, known in people.items()}
+    placed = []
+    for record, claim, organization, post in held:
+        person = person_keys[organization][claim.person]
+        unit = unit_keys[organization][LabName(post.unit)] if post.unit is not None else ""
+        slot = Slot(
+            kind=Kind.LEADERSHIP,
+            organizations=(organization,),
+            unit=unit,
+            post=f"acting:{post.key}" if post.acting else post.key,
+            person=person if post.rank else "",
+        )
+        placed.append(Placed(slot, person, record, post))
+    return placed
+
+
+def _labs(records: list[Recorded], names: Names) -> list[Placed]:
+    by_parent: dict[str, list[tuple[Recorded, LabName]]] = {}
+    for record in records:
+        claim = record.claim
+        if isinstance(claim, LabClaim):
+            parent = names.organization(claim.organization)
+            by_parent.setdefault(parent, []).append((record, LabName(claim.name, claim.location)))
+    placed = []
+    for parent, labs in by_parent.items():
+        keys = names.labs(parent, [lab for _, lab in labs])
+        placed += [Placed(Slot(Kind.LAB, (parent,), unit=keys[lab]), "", record) for record, lab in labs]
+    return placed
+
+
+def _partnerships(records: list[Recorded], names: Names) -> list[Placed]:
+    members: dict[str, frozenset[str]] = {}
+    groups: list[tuple[str, set[str]]] = []
+    for record in records:
+        claim = record.claim
+        if isinstance(claim, PartnershipClaim):
+            members[record.id] = frozenset(names.organization(name) for name in claim.organizations)
+            if claim.name is not None and len(members[record.id]) > 2:
+                groups.append((sound(claim.name), set(members[record.id])))
+    # one named alliance, told with fewer or more of its members
+    groups.sort(key=lambda group: (group[0], sorted(group[1])))
+    whole: list[tuple[str, set[str]]] = []
+    for title, group in groups:
+        same = [other for other in whole if other[0] == title and len(other[1] & group) > 1]
+        merged = group.union(*(other[1] for other in same))
+        whole = [*(other for other in whole if other not in same), (title, merged)]
+    placed = []
+    for record in records:
+        claim = record.claim
+        if isinstance(claim, PartnershipClaim):
+            own = members[record.id]
+            title = sound(claim.name) if claim.name is not None else ""
+            for name, group in whole:
+                if name == title and len(group & own) > 1:
+                    own = frozenset(group)
+            matter = _MATTERS.get(claim.type, "work")
+            placed.append(Placed(Slot(Kind.PARTNERSHIP, tuple(sorted(own)), matter=matter), "", record))
+    return placed
