@@ -11,8 +11,12 @@ from sqlalchemy.engine import Connection
 
 from facts.articles import Article
 from facts.claims import Claim, NameStatement, Reading
+from facts.names.writing import plain
+from facts.records import Tier, claim_id, reference
+from ledger.evidence import CLAIM, topics
 from ledger.schema import article as articles
 from ledger.schema import claim as claims
+from ledger.schema import claim_topic
 from ledger.schema import naming as namings
 from ledger.schema import reading as readings
 
@@ -41,7 +45,7 @@ def latest(connection: Connection, article_id: str) -> Revision | None:
     return None if row is None else Revision(*row)
 
 
-def add_revision(connection: Connection, article: Article, number: int, now: datetime) -> int:
+def add_revision(connection: Connection, article: Article, number: int, tier: Tier, now: datetime) -> int:
     """Store a revision; its row's id."""
     row = {
         "article": article.id,
@@ -50,38 +54,49 @@ def add_revision(connection: Connection, article: Article, number: int, now: dat
         "source": article.source,
         "published": article.published,
         "body": article.model_dump_json(),
+        "reference": reference(article).model_dump_json(),
+        "tier": tier,
+        "sketch": "[]",
+        "attributed_to": None,
         "recorded_at": now,
     }
     revision_id: int = connection.execute(articles.insert().returning(articles.c.id), row).scalar_one()
     return revision_id
 
 
-def supersede_reading(connection: Connection, reading_id: int, now: datetime) -> None:
-    """What this reading found is no longer stated, as of now."""
+def supersede_reading(connection: Connection, reading_id: int, now: datetime) -> Sequence[Claim]:
+    """What this reading found is no longer stated, as of now; its claims."""
     connection.execute(readings.update().where(readings.c.id == reading_id).values(superseded_at=now))
+    bodies = connection.scalars(
+        sa.select(claims.c.body).where(claims.c.reading_id == reading_id).order_by(claims.c.position)
+    )
+    return [CLAIM.validate_json(body) for body in bodies]
 
 
-def add_reading(
-    connection: Connection, article: Article, revision_id: int, found: Reading, now: datetime
-) -> tuple[int, Sequence[int]]:
-    """Store what was found in a revision; the reading's id and those of its claims, in their order."""
+def add_reading(connection: Connection, article: Article, revision_id: int, found: Reading, now: datetime) -> None:
+    """Store what was found in a revision, in the order of the text."""
     row = {"article": article.id, "revision_id": revision_id, "recorded_at": now}
     reading_id = connection.execute(readings.insert().returning(readings.c.id), row).scalar_one()
-    ids: Sequence[int] = ()
     if found.claims:
-        rows = [claim_row(reading_id, position, each) for position, each in enumerate(found.claims)]
+        rows = [_claim_row(article.id, reading_id, position, each) for position, each in enumerate(found.claims)]
         insert = claims.insert().returning(claims.c.id, sort_by_parameter_order=True)
         ids = connection.execute(insert, rows).scalars().all()
+        about = [
+            {"topic": topic, "claim_id": number}
+            for number, each in zip(ids, found.claims, strict=True)
+            for topic in sorted(topics(each))
+        ]
+        connection.execute(claim_topic.insert(), about)
     if found.names:
-        rows = [naming_row(reading_id, position, each) for position, each in enumerate(found.names)]
+        rows = [_naming_row(reading_id, position, each) for position, each in enumerate(found.names)]
         connection.execute(namings.insert(), rows)
-    return reading_id, ids
 
 
-def claim_row(reading_id: int, position: int, claim: Claim) -> dict[str, object]:
+def _claim_row(article_id: str, reading_id: int, position: int, claim: Claim) -> dict[str, object]:
     return {
         "reading_id": reading_id,
         "position": position,
+        "key": claim_id(article_id, claim),
         "kind": claim.kind,
         "event": claim.event,
         "modality": claim.modality,
@@ -95,13 +110,13 @@ def claim_row(reading_id: int, position: int, claim: Claim) -> dict[str, object]
     }
 
 
-def naming_row(reading_id: int, position: int, statement: NameStatement) -> dict[str, object]:
+def _naming_row(reading_id: int, position: int, statement: NameStatement) -> dict[str, object]:
     return {
         "reading_id": reading_id,
         "position": position,
         "kind": statement.kind,
         "relation": statement.relation,
-        "first": statement.names[0],
-        "second": statement.names[1],
+        "first_key": plain(statement.names[0]),
+        "second_key": plain(statement.names[1]),
         "body": statement.model_dump_json(),
     }

@@ -7,8 +7,11 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy.engine import Connection
+
 from facts.articles import Article
 from facts.claims import Reading
+from facts.records import Tier
 from facts.watch import Watch
 from ledger import exchange, memory
 from ledger.engine import Database, connect
@@ -65,16 +68,42 @@ class Ledger:
         route: Route,
         now: datetime,
         silent: bool = False,
+        tier: Tier = Tier.MAJOR,
     ) -> Recording:
         """Take in one article and all that follows from it, in one transaction: wholly or not at all.
 
         The same content again does nothing, an edited article becomes a new revision. `watch` names the organisations
         of interest, `route` the destinations of each change that is told. `silent` tells nobody: the first load of
-        seeds or of a feed.
+        seeds or of a feed. `tier` says how close its source stands to what happened.
         """
         return self.database.write(
-            lambda connection: record(connection, article, reading, watch=watch, route=route, now=now, silent=silent)
+            lambda connection: record(
+                connection, article, reading, watch=watch, route=route, now=now, silent=silent, tier=tier
+            )
         )
+
+    def try_record(
+        self,
+        article: Article,
+        reading: Reading,
+        *,
+        watch: Watch,
+        route: Route,
+        now: datetime,
+        silent: bool = False,
+        tier: Tier = Tier.MAJOR,
+    ) -> Recording:
+        """What `record` would answer; the ledger stays as it is."""
+
+        def work(connection: Connection) -> Recording:
+            with connection.begin_nested() as attempt:
+                recording = record(
+                    connection, article, reading, watch=watch, route=route, now=now, silent=silent, tier=tier
+                )
+                attempt.rollback()
+            return recording
+
+        return self.database.write(work)
 
     def loaded(self, kind: Loaded) -> frozenset[str]:
         """The organisations or feeds whose first, silent load is over."""

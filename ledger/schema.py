@@ -62,6 +62,10 @@ article = Table(
     Column("source", Text, nullable=False),
     Column("published", Date, nullable=False),
     Column("body", Text, nullable=False, comment="facts.articles.Article"),
+    Column("reference", Text, nullable=False, comment="facts.changes.ArticleReference: the body without its text"),
+    Column("tier", Integer, nullable=False, comment="facts.records.Tier"),
+    Column("sketch", Text, nullable=False, comment="a JSON list: copies of one text have like sketches"),
+    Column("attributed_to", Text, comment="the outlet that it repeats"),
     Column("recorded_at", Moment, nullable=False),
     UniqueConstraint("article", "revision", name="article_revision"),
     comment="Revisions of news items, as they were read",
@@ -86,6 +90,7 @@ claim = Table(
     _id(),
     _reference("reading_id", "reading.id"),
     Column("position", Integer, nullable=False, comment="its place among the reading's claims, from 0"),
+    Column("key", String(32), nullable=False, comment="facts.records.claim_id: the statement, whatever its revision"),
     Column("kind", Text, nullable=False),
     Column("event", Text, nullable=False),
     Column("modality", Text, nullable=False),
@@ -97,6 +102,7 @@ claim = Table(
     Column("date_last", Date),
     Column("body", Text, nullable=False, comment="facts.claims.Claim"),
     UniqueConstraint("reading_id", "position", name="claim_position"),
+    Index("claim_key", "key"),
     comment="What articles state. A claim holds while its reading is live",
 )
 
@@ -108,11 +114,85 @@ naming = Table(
     Column("position", Integer, nullable=False),
     Column("kind", Text, nullable=False),
     Column("relation", Text, nullable=False),
-    Column("first", Text, nullable=False),
-    Column("second", Text, nullable=False),
+    Column("first_key", Text, nullable=False, comment="the names as they are compared"),
+    Column("second_key", Text, nullable=False),
     Column("body", Text, nullable=False, comment="facts.claims.NameStatement"),
     UniqueConstraint("reading_id", "position", name="naming_position"),
+    Index("naming_first", "first_key"),
+    Index("naming_second", "second_key"),
     comment="Where an article itself says that two names mean one thing",
+)
+
+claim_topic = Table(
+    "claim_topic",
+    metadata,
+    Column("topic", Text, nullable=False, comment="kind and organisation, as they are compared"),
+    _reference("claim_id", "claim.id"),
+    sa.PrimaryKeyConstraint("topic", "claim_id"),
+    comment="Which claims may speak of one slot: what is loaded when an article touches it",
+)
+
+fact = Table(
+    "fact",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False, comment="one belief through all its versions"),
+    Column("slot", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("valid_from", Text, comment="as written: YYYY, YYYY-MM or YYYY-MM-DD; null: not known"),
+    Column("valid_from_first", Date),
+    Column("valid_from_last", Date),
+    Column("valid_until", Text, comment="the first day on which it is not so any more; null: not known to end"),
+    Column("valid_until_first", Date),
+    Column("valid_until_last", Date),
+    Column("body", Text, nullable=False, comment="the version itself"),
+    Column("recorded_from", Moment, nullable=False),
+    Column("recorded_to", Moment, comment="when another version took its place; null: believed now"),
+    _one_live("fact_live", "key", "recorded_to"),
+    Index("fact_slot", "slot"),
+    Index("fact_recorded", "recorded_from"),
+    comment="Versions of what is believed; at most one live version of a belief",
+)
+
+fact_name = Table(
+    "fact_name",
+    metadata,
+    _reference("fact_id", "fact.id"),
+    Column("name_key", Text, nullable=False, comment="the name as it is compared"),
+    Column("name", Text, nullable=False, comment="the name as it is written"),
+    Column("role", Text, nullable=False, comment="person, organization or lab"),
+    sa.PrimaryKeyConstraint("fact_id", "role", "name"),
+    Index("fact_name_key", "name_key"),
+    comment="Whom and what a fact is about, by every name",
+)
+
+fact_topic = Table(
+    "fact_topic",
+    metadata,
+    Column("topic", Text, nullable=False),
+    _reference("fact_id", "fact.id"),
+    sa.PrimaryKeyConstraint("topic", "fact_id"),
+    comment="Which beliefs an article may touch, by the topics of their claims",
+)
+
+fact_claim = Table(
+    "fact_claim",
+    metadata,
+    _reference("fact_id", "fact.id"),
+    _reference("claim_id", "claim.id"),
+    sa.PrimaryKeyConstraint("fact_id", "claim_id"),
+    comment="The claims on which a version of a fact rests",
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False, unique=True, comment="the judgement's own id: given twice, it counts once"),
+    Column("body", Text, nullable=False, comment="facts.judgements.Judgement"),
+    Column("recorded_at", Moment, nullable=False),
+    comment="What readers decided; added to, never changed",
 )
 
 change = Table(
@@ -123,6 +203,7 @@ change = Table(
     Column("slot", Text, nullable=False),
     Column("episode", Text, nullable=False),
     Column("article", Text, nullable=False, comment="the item that brought it"),
+    _reference("claim_id", "claim.id", nullable=True),
     Column("body", Text, nullable=False, comment="facts.changes.Change"),
     Column("told", Boolean, nullable=False),
     Column("silence", Text, comment="why nobody was told, in words; null where told"),

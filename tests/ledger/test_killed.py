@@ -6,7 +6,6 @@ import signal
 import traceback
 from collections.abc import Callable
 
-import pytest
 import sqlalchemy as sa
 
 from ledger import Ledger
@@ -14,8 +13,6 @@ from tests.ledger.stories import WATCH, article, lab, later, leads, states
 
 EDITED = article("b", "한결전자는 다니엘 류를 AI연구소장에 선임했다. 정정합니다.")
 NUMBERS = {"id", "number", "reading_id", "revision_id", "change_id", "claim_id", "fact_id"}
-MORE_THAN_ENOUGH = 60
-"""Statements and commits of one recording; the test fails where it takes more."""
 
 
 def before(ledger: Ledger) -> None:
@@ -59,7 +56,7 @@ def run_and_die(address: str, step: int) -> bool:
             sa.event.listen(ledger.database.engine, "before_cursor_execute", kill)
             sa.event.listen(ledger.database.engine, "commit", kill)
             record(ledger)
-        except BaseException:
+        except BaseException:  # noqa: BLE001  a forked test must not go on as a second pytest
             traceback.print_exc()
             os._exit(1)
         os._exit(0)
@@ -89,19 +86,15 @@ def test_an_article_is_wholly_in_or_wholly_out_wherever_the_process_dies(new_add
         base = content(ledger)
         record(ledger)
         expected = meaning(ledger)
-    for step in range(1, MORE_THAN_ENOUGH):
-        address = new_address()
+    address = new_address()
+    with Ledger.open(address) as ledger:
+        ledger.import_lines(base)
+    step = 1
+    while not run_and_die(address, step):
         with Ledger.open(address) as ledger:
-            ledger.import_lines(base)
-        lived = run_and_die(address, step)
-        with Ledger.open(address) as ledger:
-            if lived:
-                assert meaning(ledger) == expected
-                assert not record(ledger).new
-                break
             assert content(ledger) == base
-            assert record(ledger).new
-            assert meaning(ledger) == expected
-    else:
-        pytest.fail("recording took more statements than the test has tried")
-    assert step > 5
+        step += 1
+    with Ledger.open(address) as ledger:
+        assert meaning(ledger) == expected
+        assert not record(ledger).new
+    assert step > 20  # recording is many statements: each of them was the last of some process

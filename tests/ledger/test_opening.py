@@ -38,7 +38,7 @@ def test_two_may_open_a_new_ledger_at_once(address):
         start.wait()
         try:
             Ledger.open(address).close()
-        except BaseException as error:  # a thread's error would vanish
+        except BaseException as error:  # noqa: BLE001  a thread's error would vanish
             errors.append(error)
 
     threads = [threading.Thread(target=open_it) for _ in range(4)]
