@@ -224,7 +224,9 @@ class Finder:
         """Whether a clause of its own ends with the trigger: "맡았고,", "발탁됐으며"."""
         word = self.line.words[trigger.last]
         after = self.line.words[trigger.last + 1 : trigger.last + 2]
-        return bool(re.search(r"(?:[았었였했됐혔겼렸왔났]고|으며|으나|지만)$", word.text)) or bool(after and after[0].gap == "," and word.text.endswith("고"))
+        return bool(re.search(r"(?:[았었였했됐혔겼렸왔났]고|으며|으나|지만)$", word.text)) or bool(
+            after and after[0].gap == "," and word.text.endswith("고")
+        )
 
     def _noun(self, trigger: Trigger) -> Arguments | None:
         """ "아무개 대표의 사임을", "아무개 대표 사임": the person stands right before, in the genitive or bare."""
@@ -247,7 +249,11 @@ class Finder:
 
 def _idle_subject(stem: str) -> bool:
     """A subject that belongs to an inner clause of time or manner and takes no post."""
-    return bool(re.fullmatch(r"\d+(?:명|인|사람)", stem)) or stem in {"임기", "회사", "이사회", "주총", "본인", "절차", "거래"} or stem[-1:] in "월일년시"
+    return (
+        bool(re.fullmatch(r"\d+(?:명|인|사람)", stem))
+        or stem in {"임기", "회사", "이사회", "주총", "본인", "절차", "거래"}
+        or stem[-1:] in "월일년시"
+    )
 
 
 def organization_role(line: Line, mention: Mention) -> str:

@@ -14,12 +14,29 @@ from extractors.names.titles import TitleKind
 from extractors.scenes import Scene
 from facts.claims import LeadershipEvent, Modality
 
-_WRITTEN_HEADING = re.compile(r"^[◆◇■□▲△●]\s?(?P<name>[가-힣A-Za-z0-9&]+(?: [가-힣A-Za-z0-9&]+){0,3})(?:\([^()]{1,40}\))?\s?=")
+_WRITTEN_HEADING = re.compile(
+    r"^[◆◇■□▲△●]\s?(?P<name>[가-힣A-Za-z0-9&]+(?: [가-힣A-Za-z0-9&]+){0,3})(?:\([^()]{1,40}\))?\s?="
+)
 _HEADING = re.compile(r"^[\W]{0,3}$")
 _HEADING_END = re.compile(r"(?:\([^()]{1,40}\))?\s?=")
 _TO_FILL = re.compile(r"^\s?(?:자리|후보|인선|공모|선임|선출|선발|물망|후임|인사|직)")
 _GROUP = ("그룹", "지주", "홀딩스")
-_OF_ITS_KIND = ("총장", "원장", "이사장", "청장", "장관", "차관", "소장", "센터장", "의장", "총재", "위원장", "행장", "랩장", "단장")
+_OF_ITS_KIND = (
+    "총장",
+    "원장",
+    "이사장",
+    "청장",
+    "장관",
+    "차관",
+    "소장",
+    "센터장",
+    "의장",
+    "총재",
+    "위원장",
+    "행장",
+    "랩장",
+    "단장",
+)
 _BULLET = re.compile(r"^[▲△◆◇■□●▶·]")
 _NO_TOPICS = ("위원회", "준비위", "추천위", "거래소", "증권", "법원")
 _INDIRECT = re.compile(r"관측|전망|소문|알려|거론|분석|것으로")
@@ -63,7 +80,9 @@ class Context:
         written = _WRITTEN_HEADING.match(line.sentence.text)
         if written is not None:
             at = offset + written.start("name")
-            same = next((m.name for m in organizations(line) if m.start == at and m.end - m.start == len(written["name"])), None)
+            same = next(
+                (m.name for m in organizations(line) if m.start == at and m.end - m.start == len(written["name"])), None
+            )
             return same or written["name"]
         for mention in organizations(line):
             if _HEADING.match(line.sentence.text[: mention.start - offset]):
@@ -78,7 +97,8 @@ class Context:
         arrivals = [
             f
             for f in events
-            if f.event is not LeadershipEvent.HOLDS and f.rule.rsplit(".", 1)[1] not in ("served_before", "worked_as", "leads_unit")
+            if f.event is not LeadershipEvent.HOLDS
+            and f.rule.rsplit(".", 1)[1] not in ("served_before", "worked_as", "leads_unit")
         ]
         if subject is not None:
             self.focus = subject.name
@@ -116,7 +136,12 @@ class Context:
         topics = [m for m in found if organization_role(line, m) == "t" or _STAGE.match(text, m.end - offset)]
         if topics:
             return topics[0]
-        if found and organization_role(line, found[0]) == "s" and found[0].start - offset <= 12 and not _INDIRECT.search(text):
+        if (
+            found
+            and organization_role(line, found[0]) == "s"
+            and found[0].start - offset <= 12
+            and not _INDIRECT.search(text)
+        ):
             return found[0]
         return None
 

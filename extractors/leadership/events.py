@@ -26,7 +26,9 @@ _CAREER = frozenset({"served_before", "worked_as", "leads_unit"})
 _MOVES = re.compile(r"영입|합류|데려|스카우트|옮|둥지|모셔|모셨|이동|입사")
 """Verbs by which somebody leaves the old place for the new."""
 _NOT_BUT = re.compile(r"\S{0,3} 것(?:이|은) 아니라")
-_SEAT = re.compile(r"(?:회사|자리|직|조직|공직|이사회|현장|친정|연구소|연구원|은행|그룹|일선|현직|무대|재단|협회|법인)$")
+_SEAT = re.compile(
+    r"(?:회사|자리|직|조직|공직|이사회|현장|친정|연구소|연구원|은행|그룹|일선|현직|무대|재단|협회|법인)$"
+)
 _DUTY = re.compile(r"총괄|담당")
 _RISES = re.compile(r"승진|올라|올랐|오르|오른")
 _THE_COMPANY = frozenset({"회사", "이 회사", "당사"})
@@ -90,7 +92,11 @@ class Events:
             return
         if name == "left_place" and not self._from_a_place(trigger):
             return
-        if event is LeadershipEvent.HOLDS and name in ("takes_post", "worked_as") and (since := self._since(trigger)) is not None:
+        if (
+            event is LeadershipEvent.HOLDS
+            and name in ("takes_post", "worked_as")
+            and (since := self._since(trigger)) is not None
+        ):
             event, when = LeadershipEvent.APPOINTED, since
         own = [p for p in phrase.posts if leading(p) and status_of(p) != "former"]
         if event is LeadershipEvent.LEFT and name not in _CAREER:
@@ -119,7 +125,11 @@ class Events:
             organization = self._comes_to(trigger, phrase, posts, mine=mine)
         if organization is None or PARTY.fullmatch(organization):
             return
-        if event is LeadershipEvent.LEFT and modality is Modality.DENIED and _NOT_BUT.match(self.line.sentence.text, trigger.end - self.line.sentence.start):
+        if (
+            event is LeadershipEvent.LEFT
+            and modality is Modality.DENIED
+            and _NOT_BUT.match(self.line.sentence.text, trigger.end - self.line.sentence.start)
+        ):
             return
         date = None if event is LeadershipEvent.HOLDS else when
         found = Found.of(
@@ -132,7 +142,11 @@ class Events:
         yield found
         if event is LeadershipEvent.LEFT:
             self.left = found
-        if event is LeadershipEvent.APPOINTED and modality in (Modality.ASSERTED, Modality.PLANNED) and _MOVES.search(found.matched):
+        if (
+            event is LeadershipEvent.APPOINTED
+            and modality in (Modality.ASSERTED, Modality.PLANNED)
+            and _MOVES.search(found.matched)
+        ):
             yield from self._moved(trigger, phrase, organization, modality, when)
 
     def _from_a_place(self, trigger: Trigger) -> bool:
@@ -250,7 +264,17 @@ class Events:
         """ "AI테크랩을 이끌던 서유나 상무": the unit or organisation that is led, and the post that this makes."""
         text, offset = self.line.sentence.text, self.line.sentence.start
         if (duty := self._duty(trigger, phrase)) is not None:
-            yield Found.of(phrase, duty.organization or "", [duty], trigger.event, "leads_unit", self.line, modality=modality, date=when, trigger=trigger)
+            yield Found.of(
+                phrase,
+                duty.organization or "",
+                [duty],
+                trigger.event,
+                "leads_unit",
+                self.line,
+                modality=modality,
+                date=when,
+                trigger=trigger,
+            )
             return
         for mention in reversed(self.line.mentions):
             if mention.end > trigger.start or trigger.start - mention.end > 14:
@@ -295,16 +319,30 @@ class Events:
         if verb is None or trigger.event is not LeadershipEvent.LEFT or trigger.first == 0:
             return None
         thing = self.line.words[trigger.first - 1]
-        stages = [m for m in organizations(self.line) if m.end <= thing.start and organization_role(self.line, m) == "i"]
-        if thing.role != "o" or not stages or thing.start - stages[-1].end > 24 or phrase.start > stages[-1].start and phrase.end <= trigger.start:
+        stages = [
+            m for m in organizations(self.line) if m.end <= thing.start and organization_role(self.line, m) == "i"
+        ]
+        if (
+            thing.role != "o"
+            or not stages
+            or thing.start - stages[-1].end > 24
+            or phrase.start > stages[-1].start
+            and phrase.end <= trigger.start
+        ):
             return None
         before = self.line.words[trigger.first - 2] if trigger.first > 1 else None
-        lead = f"{before.stem} " if before is not None and not before.role and thing.gap == " " and before.start >= stages[-1].end else ""
+        lead = (
+            f"{before.stem} "
+            if before is not None and not before.role and thing.gap == " " and before.start >= stages[-1].end
+            else ""
+        )
         return Post(f"{lead}{thing.stem} {verb.group()}", TitleKind.DUTY, stages[-1].name, f"{lead}{thing.stem}")
 
     # -- two ends
 
-    def _moved(self, trigger: Trigger, phrase: Phrase, to: str, modality: Modality, when: PartialDate | None) -> Iterator[Found]:
+    def _moved(
+        self, trigger: Trigger, phrase: Phrase, to: str, modality: Modality, when: PartialDate | None
+    ) -> Iterator[Found]:
         """The old post of somebody who moves to another organisation."""
         old = [p for p in phrase.posts if leading(p) and p.organization and p.organization != to and not p.status]
         if old and old[0].organization:

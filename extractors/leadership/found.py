@@ -15,7 +15,28 @@ from facts.dates import PartialDate
 
 _LEADING = frozenset({TitleKind.OFFICE, TitleKind.HEAD, TitleKind.DUTY})
 _NO_LEADERS = frozenset(
-    {"기자", "특파원", "앵커", "군", "양", "감독", "코치", "수석코치", "감독대행", "선수", "배우", "가수", "애널리스트", "의원", "국회의원", "후보", "당대표", "원내대표", "최고위원", "대변인"}
+    {
+        "기자",
+        "특파원",
+        "앵커",
+        "군",
+        "양",
+        "감독",
+        "코치",
+        "수석코치",
+        "감독대행",
+        "선수",
+        "배우",
+        "가수",
+        "애널리스트",
+        "의원",
+        "국회의원",
+        "후보",
+        "당대표",
+        "원내대표",
+        "최고위원",
+        "대변인",
+    }
 )
 
 
@@ -124,11 +145,14 @@ def merged(found: Iterable[Found]) -> list[Found]:
         key = _key(finding)
         known = events.get(key)
         events[key] = finding if known is None else _joined(known, finding)
+    people = {f.person for f in events.values()}
     in_body = {f.person for f in events.values() if f.sentence.role is not Role.HEADLINE}
     kept = [
         finding
         for key, finding in events.items()
-        if not _implied(key, finding, events) and not (finding.sentence.role is Role.HEADLINE and finding.person in in_body)
+        if finding.organization not in people
+        and not _implied(key, finding, events)
+        and not (finding.sentence.role is Role.HEADLINE and finding.person in in_body)
     ]
     return sorted(kept, key=lambda f: f.sentence.start)
 

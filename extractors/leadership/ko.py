@@ -40,7 +40,9 @@ def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
         line = people.line(scene.sentence)
         topic = context.topic(scene, line)
         if context.group is None:
-            context.group = next((m.name for m in organizations(line) if m.name.endswith("그룹") and len(m.name) > 2), None)
+            context.group = next(
+                (m.name for m in organizations(line) if m.name.endswith("그룹") and len(m.name) > 2), None
+            )
         if line.phrases:
             events = Events(scene, line, people, context, topic)
             told = [

@@ -10,6 +10,8 @@ from extractors.names.people import People
 from extractors.names.phrases import Line, Phrase, Post
 
 
+_OF_STATES = frozenset({"총리", "국무총리", "부총리", "장관", "차관", "대통령", "총재", "청장", "총장"})
+"""Titles whose place is named with them or known from elsewhere, and not the organisation that is just spoken of."""
 _STAGE = re.compile(r"(?:에서는|에선|로서는)(?![가-힣])")
 
 
@@ -41,6 +43,8 @@ def own_organization(
         for other in said:
             if other.organization and other.status == post.status:
                 return other.organization
+    if post.title in _OF_STATES:
+        return context.place_of_title(post.title)
     return context.of_post((post,), subject_before(line, phrase.start) or context.place_of_title(post.title) or topic)
 
 
@@ -48,10 +52,16 @@ def subject_before(line: Line, place: int) -> str | None:
     """The nearest organisation before `place` that is a topic, a subject or a stage of the sentence."""
     found = None
     opening = next(iter(organizations(line)), None)
-    if opening is not None and opening.start - line.sentence.start <= 2 and organization_role(line, opening) not in ("c", "o"):
+    if (
+        opening is not None
+        and opening.start - line.sentence.start <= 2
+        and organization_role(line, opening) not in ("c", "o")
+    ):
         found = opening.name
     for mention in organizations(line):
         if mention.end <= place and not any(p.start <= mention.start < p.end for p in line.phrases):
-            if organization_role(line, mention) in ("s", "t") or _STAGE.match(line.sentence.text, mention.end - line.sentence.start):
+            if organization_role(line, mention) in ("s", "t") or _STAGE.match(
+                line.sentence.text, mention.end - line.sentence.start
+            ):
                 found = mention.name
     return found

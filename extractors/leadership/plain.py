@@ -68,7 +68,9 @@ def _place(
     inherited: str | None,
 ) -> str | None:
     if not post.organization:
-        same = next((f for f in told if any(role.endswith(post.title) or post.title.endswith(role) for role in f.roles)), None)
+        same = next(
+            (f for f in told if any(role.endswith(post.title) or post.title.endswith(role) for role in f.roles)), None
+        )
         if same is not None:
             return same.organization
     if not post.organization and status_of(post) != "former" and not any(p.organization for p in phrase.posts):

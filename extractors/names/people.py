@@ -90,19 +90,25 @@ _PRONOUN = frozenset({"그는", "그가", "그녀는"})
 
 
 def _pronoun(lines: Mapping[int, Line], sentence: Sentence) -> None:
-    """"그는" at the head of a sentence is the person that the sentence before is about."""
+    """ "그는" at the head of a sentence is the person that the sentence before is about."""
     line = lines[sentence.start]
     place = next((p for p, word in enumerate(line.words[:4]) if word.text in _PRONOUN), None)
     if place is None or any(phrase.first < place for phrase in line.phrases):
         return
-    before = next((other for other in reversed(lines.values()) if other.sentence.start < sentence.start and other.phrases), None)
+    before = next(
+        (other for other in reversed(lines.values()) if other.sentence.start < sentence.start and other.phrases), None
+    )
     if before is None or sentence.paragraph - before.sentence.paragraph > 1:
         return
     named = [phrase for phrase in before.phrases if phrase.name]
-    subjects = [phrase for phrase in named if phrase.role == "t"] or [phrase for phrase in named if phrase.role in ("s", "d", "o")]
+    subjects = [phrase for phrase in named if phrase.role == "t"] or [
+        phrase for phrase in named if phrase.role in ("s", "d", "o")
+    ]
     if subjects:
         word = line.words[place]
-        phrase = Phrase(place, place, word.start, word.end, "t", person="그", person_start=word.start, name=subjects[0].name)
+        phrase = Phrase(
+            place, place, word.start, word.end, "t", person="그", person_start=word.start, name=subjects[0].name
+        )
         line.phrases.insert(0, phrase)
 
 

@@ -38,7 +38,9 @@ _DESCRIPTORS = frozenset(
     }
 )
 _ORGANIZATION_ENDINGS = ("연구원", "평가원", "진흥원", "기술원", "공사", "재단", "협회", "학회", "은행", "그룹", "대학교", "전자", "센터", "위원회", "연구회", "지주", "청", "부", "얼라이언스", "컨소시엄", "협의회", "협의체", "연맹", "연합회")  # fmt: skip
-_CAREER = re.compile(r"^(?:합류|영입|선임|임명|취임|부임|내정|발탁|창업|설립|승진)(?:한|된)$|^(?:맡은|맡던|이끄는|이끌던|이끈|지낸|역임한|영입해)$")
+_CAREER = re.compile(
+    r"^(?:합류|영입|선임|임명|취임|부임|내정|발탁|창업|설립|승진)(?:한|된)$|^(?:맡은|맡던|이끄는|이끌던|이끈|지낸|역임한|영입해)$"
+)
 _PUTS = re.compile(r"선임|임명|영입|내정|발탁|추대|선출|지명|앉|낙점|위촉|뽑|기용")
 _ONCE = frozenset({"이던", "이었던", "였던", "던"})
 _LONGEST_RUN = 9
@@ -114,7 +116,9 @@ def take_apart(sentence: Sentence, mentions: tuple[Mention, ...], known: Collect
 def _titles_in(word: Word) -> list[tuple[str, int]]:
     """The parts of the notes behind a title: "(CFO·부사장)" has two."""
     return [
-        (match.group(), start + match.start()) for note, start in word.notes for match in re.finditer(r"[^·,/]+(?<! )", note)
+        (match.group(), start + match.start())
+        for note, start in word.notes
+        for match in re.finditer(r"[^·,/]+(?<! )", note)
     ]
 
 
@@ -136,9 +140,15 @@ class _Reader:
             line.mentions = tuple(m for m in line.mentions if m.start not in suspects)
         self.exact = {(m.start, m.end): m for m in line.mentions}
         for word in line.words:  # "AI연구원" is an institute, not somebody's rank
-            if word.title is not None and word.title.kind is TitleKind.PERSONAL and any(
-                m.start == word.start and m.end >= word.start + word.title.length and m.kind is not MentionKind.PLACE
-                for m in line.mentions
+            if (
+                word.title is not None
+                and word.title.kind is TitleKind.PERSONAL
+                and any(
+                    m.start == word.start
+                    and m.end >= word.start + word.title.length
+                    and m.kind is not MentionKind.PLACE
+                    for m in line.mentions
+                )
             ):
                 word.title = None
 
@@ -251,7 +261,9 @@ class _Reader:
             if naming.foreign(self.words[place - 1].text) and not self.words[place - 1].role:
                 return len(hangul.split(word.text).particle) > 1
         if word.text.endswith("인") and (
-            len(word.text) >= 4 and not naming.korean(word.text) or word.text[:-1] in naming.lists().common | naming.lists().outside
+            len(word.text) >= 4
+            and not naming.korean(word.text)
+            or word.text[:-1] in naming.lists().common | naming.lists().outside
         ):
             return True
         if word.role == "c" and word.text.endswith("과") and place == first_title - 1:
@@ -312,7 +324,8 @@ class _Reader:
         while inside and self._is_status(inside[0]):
             lead = marks.get(self.words[inside[0]].text, lead or "sort")
             inside.pop(0)
-        name, rest = self._person(inside, first)
+        plural = any(w.title is not None and w.title.post for w in self.words[first : last + 1])
+        name, rest = ([], inside) if plural else self._person(inside, first)
         middle = ""
         if name:
             rest = list(rest)
@@ -395,7 +408,7 @@ class _Reader:
         elif len(places) == 1 and text not in self.known and (last.stem in self.known or places[-1] == phrase.last):
             text = last.stem
         elif len(places) > 1 and places[-1] == phrase.last:
-            text = last.stem
+            text = last.stem if f"{last.stem}로" != last.text[: len(last.stem) + 1] else last.text[: len(last.stem) + 1]
         parts = [self.words[p].text for p in places[:-1]] + [text]
         phrase.person = " ".join(parts)
         phrase.person_start = self.words[places[0]].start
@@ -428,11 +441,15 @@ class _Reader:
             if _LATIN_NAME.fullmatch(note):
                 return 1 if naming.korean(word.text) == 2 and "-" in note else len(note.split(" "))
             hanja = re.match(r"[一-龥]+", note)
-            if hanja and len(hanja.group()) != len(word.text) and not naming.korean(word.text):
+            if hanja and len(hanja.group()) != len(word.text):
                 wide = 1
                 while wide < 3 and place - wide >= 0 and self.words[place - wide + 1].gap == " ":
                     before = self.words[place - wide]
-                    if before.role or not (naming.foreign(before.text) or naming.surname(before.text)) or self._whole(place - wide):
+                    if (
+                        before.role
+                        or not (naming.foreign(before.text) or naming.surname(before.text))
+                        or self._whole(place - wide)
+                    ):
                         break
                     wide += 1
                 return wide
@@ -477,7 +494,12 @@ class _Reader:
         ):
             return [inside[-1]], inside[:-1]
         if adjacent and len(inside) > 1 and len(last) == 1 and naming.surname(last) and naming.korean(texts[-2]) < 2:
-            if len(texts[-2]) >= 2 and not covered[-2] and naming.foreign(texts[-2]) and texts[-2] not in naming.lists().common:
+            if (
+                len(texts[-2]) >= 2
+                and not covered[-2]
+                and naming.foreign(texts[-2])
+                and texts[-2] not in naming.lists().common
+            ):
                 return inside[-2:], inside[:-2]
         if adjacent and 2 <= len(inside) <= 4 and not any(covered) and texts[0] not in naming.lists().common:
             odd = sum(naming.foreign(text) == 2 for text in texts)
@@ -495,7 +517,12 @@ class _Reader:
             if back < len(texts) - 1:
                 return inside[back:], inside[:back]
         for place in range(1, len(inside) - 1):
-            if naming.korean(texts[place]) == 2 and len(texts[place]) == 3 and not covered[place] and all(covered[place + 1 :]):
+            if (
+                naming.korean(texts[place]) == 2
+                and len(texts[place]) == 3
+                and not covered[place]
+                and all(covered[place + 1 :])
+            ):
                 return [inside[place]], inside[place + 1 :]
         if adjacent and naming.surname(last) and (len(inside) == 1 or covered[-2]):
             return [inside[-1]], inside[:-1]
@@ -644,6 +671,7 @@ class _Reader:
         assert title is not None  # only titled words come here
         if title.particle in _ONCE:
             status = "former"
+        organization = organization or title.at
         unit = title.unit
         text = title.text
         if title.kind is TitleKind.HEAD or title.kind is TitleKind.DUTY:
@@ -722,7 +750,12 @@ class _Reader:
 
     def _guess(self, left: list[int], texts: list[str], title: Word) -> tuple[list[str], str | None]:
         """Where no organisation is known among the words: the first of them may be one that nobody has seen."""
-        if re.fullmatch(r"[가-힣A-Z\-]*(?:얼라이언스|컨소시엄)|[가-힣]{2,}(?:협의회|협의체|연맹|연합회|동맹)", texts[0]) and len(texts) == 1:
+        if (
+            re.fullmatch(
+                r"[가-힣A-Z\-]*(?:얼라이언스|컨소시엄)|[가-힣]{2,}(?:협의회|협의체|연맹|연합회|동맹)", texts[0]
+            )
+            and len(texts) == 1
+        ):
             return [], texts[0]
         if re.fullmatch(r"[가-힣A-Z]{3,}(?:연구원|기술원|과학원|진흥원|개발원)", texts[0]) and len(texts) == 1:
             return [], texts[0]
@@ -775,7 +808,9 @@ class _Reader:
             phrase.person, phrase.full, phrase.sure = word.text, True, True
             phrase.person_start = word.start
         elif phrase.person is not None and phrase.full:
-            owner = self.line.mention_at(word.start, word.start + len(word.stem)) or self.line.mention_at(word.start, word.end)
+            owner = self.line.mention_at(word.start, word.start + len(word.stem)) or self.line.mention_at(
+                word.start, word.end
+            )
             name = owner.name if owner else None
             phrase.posts = tuple(replace(p, organization=p.organization or name) for p in phrase.posts)
             phrase.sure, role = True, ""
@@ -821,7 +856,12 @@ class _Reader:
             return 1
         if place + 1 < len(self.words) and not word.role and naming.foreign(word.text) and not self._whole(place):
             after = self.words[place + 1]
-            if after.gap == " " and after.role in tuple("stdo") and naming.foreign(after.stem) and not self.taken[place + 1]:
+            if (
+                after.gap == " "
+                and after.role in tuple("stdo")
+                and naming.foreign(after.stem)
+                and not self.taken[place + 1]
+            ):
                 return 2 if 2 in (naming.foreign(word.text), naming.foreign(after.stem)) else 0
         return 0
 
@@ -836,9 +876,9 @@ class _Reader:
             return False
         before = self.words[place - 1] if place else None
         after = [w for w in self.words[place + 1 : place + 4] if w.title is not None]
-        put = (before is not None and before.title is not None and before.role in tuple("ra") and word.gap == " ") or any(
-            w.role in tuple("ra") for w in after
-        )
+        put = (
+            before is not None and before.title is not None and before.role in tuple("ra") and word.gap == " "
+        ) or any(w.role in tuple("ra") for w in after)
         return put and any(_PUTS.search(w.text) for w in self.words[place + 1 : place + 7])
 
     def _bare_width(self, place: int) -> int:
@@ -899,7 +939,13 @@ class _Reader:
                 )
                 phrase.first, phrase.start = before.first, before.start
                 phrase.personal = before.personal + phrase.personal
-            elif before is not None and before.role == "c" and before.last + 1 == phrase.first and phrase.person and phrase.full:
+            elif (
+                before is not None
+                and before.role == "c"
+                and before.last + 1 == phrase.first
+                and phrase.person
+                and phrase.full
+            ):
                 shared = tuple(post for post in before.posts if post.linked)
                 phrase.posts = shared + phrase.posts
             linked.append(phrase)

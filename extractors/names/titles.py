@@ -36,6 +36,8 @@ class Title:
     particle: str
     role: str
     acting: bool = False
+    at: str | None = None
+    """The organisation that the word itself names before a title of the whole: "한국화학회장", "가람대총장"."""
     post: bool = False
     """Followed by 직, 자리, 급: the post is meant and not its holder."""
 
@@ -126,8 +128,17 @@ def _title(word: str, match: re.Match[str], lex: Lexicon) -> Title | None:
         particle=tail,
         role=particle_role(tail),
         acting=bool(match["acting"]),
+        at=_at(prefix, name) if kind is TitleKind.OFFICE else None,
         post=(match["post"] or "") in ("직", "급", "자리", "석", "들"),
     )
+
+
+def _at(prefix: str, name: str) -> str | None:
+    if len(prefix) < 2 or _SORTS.fullmatch(prefix):
+        return None
+    if name in ("학회장", "협회장", "병원장", "은행장", "의료원장", "조합장"):
+        return prefix + name[:-1]
+    return prefix if name in ("회장", "총장", "사장", "행장", "이사장", "총재", "대표이사") else None
 
 
 _PREFIXABLE = ("회장", "부회장", "사장", "부사장", "총재", "의장", "이사장", "총장", "장관", "차관", "대표", "부대표", "조합장", "대표이사", "이사", "부원장", "부소장", "부총장", "부의장", "상무", "전무", "고문", "총괄사장")  # fmt: skip
@@ -151,6 +162,10 @@ def _kind(prefix: str, name: str, lex: Lexicon) -> tuple[TitleKind | None, str |
         return TitleKind.OFFICE, None
     if name.isascii() and not prefix.isascii():  # "최고운영책임자COO" is taken whole; "오르빗AI CEO" has its space
         return TitleKind.OFFICE, None
-    if name in _PREFIXABLE and len(prefix) >= 2 and (name not in ("대표", "이사") or name == "이사" and 2 <= len(prefix) <= 6 and prefix[-1] not in "회대"):
+    if (
+        name in _PREFIXABLE
+        and len(prefix) >= 2
+        and (name not in ("대표", "이사") or name == "이사" and 2 <= len(prefix) <= 6 and prefix[-1] not in "회대")
+    ):
         return TitleKind.OFFICE, None
     return None, None
