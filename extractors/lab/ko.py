@@ -23,6 +23,8 @@ _JOINED = re.compile(r"[’'”\")]?(?:와 ?|과 ?|·|, |및 | 및 )(?:[가-힣A
 _OTHER_OBJECT = re.compile(r"[가-힣A-Za-z0-9](?:을|를) ")
 _TAKEN_FOR_GRANTED = re.compile(r"\S*지 않(?:은|는|던) (?!것|사실|일|채)")
 """Something that did not happen only describes something else: "철수하지 않은 이유"."""
+_WISHED = re.compile(r"\S{0,4}(?:[어아여해] 달라|[어아여해]야 (?:한다|할)|[으]?면 좋)")
+"""What somebody asks for is not there."""
 _OTHER_SUBJECT = re.compile(r"[가-힣]{2,}(?:은|이|가) |[가-힣]+[^오하되있없리지르]는 ")
 _COPULA = re.compile(
     r"(?:거점|시설|곳|조직|기관|연구소|센터|기지|허브|공간|연구실|랩)(?:이다|이며|이고|으로|로|다|입니다)"
@@ -75,7 +77,9 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
                 in_force = scene.occasion if scene.occasion is not None and scene.occasion.in_force else None
                 value = scene.date_of(match.start(), match.end(), occasion=in_force)
                 modality = scene.stance_of(match.start(), match.end(), value)
-                if modality is None or _TAKEN_FOR_GRANTED.match(scene.text, match.start()):
+                if modality is None or any(
+                    pattern.match(scene.text, match.start()) for pattern in (_TAKEN_FOR_GRANTED, _WISHED)
+                ):
                     continue
                 if rule.name == "moved":
                     _move(lab, scene, match.start())

@@ -116,9 +116,8 @@ def _partners(tagged: Tagged, rule: Rule, match: re.Match[str], memory: Memory) 
     first = tagged.get(groups.get("a") or groups.get("a2"), Organizations)
     second = tagged.get(groups.get("b") or groups.get("c"), Organizations)
     if rule.options.get("both") == "yes":
-        if first is None or len(first.names) < 2:
-            return None
-        return first.names
+        together = (*(first.names if first else ()), *(second.names if second else ()))
+        return _distinct(together)
     target = rule.options.get("target")
     if target == "alliance" and first is not None:
         return _distinct((*first.names, memory.alliance)) if memory.alliance else None
@@ -173,8 +172,8 @@ def _subject_matter(tagged: Tagged, match: re.Match[str]) -> str | None:
     """What the partners work on, in the words of the text: "on humanoid control", "to develop an app"."""
     told = tagged.plain(match[0])
     behind = tagged.plain(tagged.text[match.end() : match.end() + 120])
-    found = re.search(r" (?:on|for|covering) (?P<matter>[a-z][^,;.]{2,60}?)(?: with\b|$)", told) or re.match(
-        r"(?: \([^)]*\))? (?:on|for|covering|to (?:develop|build|make|offer|study|map|produce)) (?P<matter>[a-z][^,;.]{2,60}?)(?= (?:since|in|on|under|by|with|from|after|for)\b|[,;.]|$)",
+    found = re.search(r" (?:on|covering) (?P<matter>[a-z][^,;.]{2,60}?)(?: with\b|$)", told) or re.match(
+        r"(?: \([^)]*\))? (?:on|covering|to (?:develop|build|make|offer|study|map|produce)) (?P<matter>[a-z][^,;.]{2,60}?)(?= (?:since|in|on|under|by|with|from|after|for)\b|[,;.]|$)",
         behind,
     )
     return found["matter"] if found else None

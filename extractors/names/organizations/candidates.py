@@ -34,6 +34,8 @@ _CASES = _PARTNER | frozenset(
 _NOT_BEFORE_A_LAST_WORD = frozenset({"은", "는", "을", "를", "의", "에서", "에"})
 _OPEN = frozenset({" ", " ‘", " '", " “", ' "', "(", " <"})
 _BESIDE = frozenset({"·", "・", "ㆍ", ",", ", "})
+_TERM = re.compile(r"\([A-Z][A-Za-z]{1,4}\)(?: [가-힣]+사)? ")
+"""An abbreviation behind a plain term, not behind a name: "소형모듈원전(SMR) 개발사"."""
 _CLOSED = frozenset("(（’'”\",")
 
 Found = tuple[str, int]
@@ -69,7 +71,7 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
         following = row[index + 1]
         gap = text[word.end : following.start]
         if gap in _OPEN and (written in origins or is_kind(written)):
-            yield from _apposed(text, row, index + 1)
+            yield from _apposed(text, row, index + 1, origin=written in origins)
         if gap == " ":
             yield from _with_next(word, following)
             if index and not particle and following.text.startswith(words.offices) and full_name(row[index - 1].text):
@@ -114,7 +116,7 @@ def _beside(word: Word, other: Word) -> Iterator[Found]:
             yield stem, 1
 
 
-def _apposed(text: str, row: Sequence[Word], index: int) -> Iterator[Found]:
+def _apposed(text: str, row: Sequence[Word], index: int, *, origin: bool) -> Iterator[Found]:
     """The name that begins at `index`, right after a country or a kind noun."""
     words = lexicon()
     word = row[index]
@@ -131,14 +133,20 @@ def _apposed(text: str, row: Sequence[Word], index: int) -> Iterator[Found]:
         yield f"{word.text} {following.stem}", 1 if following.stem in words.common else 2
     elif word.particle in _CASES and namelike(word.stem):
         if following is None or not following.text.startswith(words.titles_after_people):
-            yield word.stem, 2 if unknown(word.stem) else 1
-    elif text[word.end : word.end + 1] in _CLOSED and namelike(word.text):
+            town = origin and particle_of_place(word)
+            yield word.stem, 2 if unknown(word.stem) and not town else 1
+    elif text[word.end : word.end + 1] in _CLOSED and namelike(word.text) and not _TERM.match(text, word.end):
         yield word.text, 2 if unknown(word.text) else 1
     elif following is not None and not word.particle and unknown(word.text):
         if following.stem in words.after_names or following.text[0].isdigit():
             yield word.text, 2
         elif following.particle in _CASES and not is_kind(following.stem) and namelike(following.stem):
             yield f"{word.text} {following.stem}", 1 if following.stem in words.common else 2
+
+
+def particle_of_place(word: Word) -> bool:
+    """ "호주 퍼스에": a word behind a country with such a particle is a town as often as a company."""
+    return word.particle in ("에", "에서", "에는", "에도", "에서는")
 
 
 def _names_an_institute(stem: str) -> bool:
