@@ -185,7 +185,7 @@ def contend(name, port, feeds, soak):
         result["peak"] = peak()
         result["soak"] = []
         for round_ in range(soak):
-            set_mode(port, round_ % 2, 2 + round_)
+            set_mode(port, round_ % 2, ENTRIES * (1 + round_))  # whole new windows: what is remembered is soon full
             poll(10 + round_)
             if round_ % max(soak // 6, 1) == 0 or round_ == soak - 1:
                 result["soak"].append((round_ + 1, memory()))
