@@ -112,7 +112,7 @@ class Finder:
         if head is None or head.person is None or head.first - trigger.last > 4:
             return None
         between = self.line.words[trigger.last + 1 : head.first]
-        if any(word.role and word.role not in "g" for word in between) or any(w.gap != " " for w in between):
+        if any(word.role and word.role != "g" for word in between) or any(w.gap != " " for w in between):
             return None
         begin = max([self._clause_start(trigger), *(t.last + 1 for t in self.triggers if t.last < trigger.first)])
         posts = tuple(p for p in self._posts_before(trigger, begin) if p.first not in self.consumed)
@@ -126,7 +126,7 @@ class Finder:
             word = self.line.words[place]
             if self.line.words[place + 1].gap not in (" ", "‘", " ‘", "’"):
                 return place + 1
-            if word.role in ("t",) or re.search(r"(?:했고|했으며|하고|며|지만|으나|에는)$", word.text):
+            if word.role == "t" or re.search(r"(?:했고|했으며|하고|며|지만|으나|에는)$", word.text):
                 return place + 1
         return 0
 

@@ -326,8 +326,8 @@ class Events:
             thing.role != "o"
             or not stages
             or thing.start - stages[-1].end > 24
-            or phrase.start > stages[-1].start
-            and phrase.end <= trigger.start
+            or (phrase.start > stages[-1].start
+            and phrase.end <= trigger.start)
         ):
             return None
         before = self.line.words[trigger.first - 2] if trigger.first > 1 else None

@@ -12,7 +12,6 @@ from extractors.names.titles import TitleKind
 from facts.claims import LeadershipClaim, LeadershipEvent, Modality
 from facts.dates import PartialDate
 
-
 _LEADING = frozenset({TitleKind.OFFICE, TitleKind.HEAD, TitleKind.DUTY})
 _NO_LEADERS = frozenset(
     {
@@ -181,7 +180,8 @@ def _rank(finding: Found) -> tuple[bool, bool, bool, bool]:
 
 def _implied(key: tuple[str, str, str, str], finding: Found, events: dict[tuple[str, str, str, str], Found]) -> bool:
     """Whether a holding goes without saying, because the same person has taken or left a post there; or a plan or rumour
-    is denied in the same article."""
+    is denied in the same article.
+    """
     person, organization, event, modality = key
     asserted = Modality.ASSERTED.value
     if modality in (Modality.PLANNED, Modality.RUMORED) and event != LeadershipEvent.HOLDS:

@@ -9,7 +9,6 @@ from extractors.leadership.context import Context
 from extractors.names.people import People
 from extractors.names.phrases import Line, Phrase, Post
 
-
 _OF_STATES = frozenset({"총리", "국무총리", "부총리", "장관", "차관", "대통령", "총재", "청장", "총장"})
 """Titles whose place is named with them or known from elsewhere, and not the organisation that is just spoken of."""
 _STAGE = re.compile(r"(?:에서는|에선|로서는)(?![가-힣])")
@@ -24,7 +23,8 @@ def own_organization(
     phrase: Phrase, post: Post, line: Line, people: People, context: Context, topic: str | None
 ) -> str | None:
     """The organisation of a post that stands with a name: as written here, as written elsewhere of the same person, that
-    of the sentence's subject, else the topic."""
+    of the sentence's subject, else the topic.
+    """
     if post.organization:
         return post.organization
     if not post.linked:

@@ -64,8 +64,8 @@ def korean(word: str) -> int:
         return 0
     part = split(word)
     if (
-        part.role
-        and (part.stem in names.nouns or part.stem in names.common and len(part.stem) > 2)
+        (part.role
+        and (part.stem in names.nouns or (part.stem in names.common and len(part.stem) > 2)))
         or word.endswith("요일")
     ):
         return 0
@@ -119,7 +119,7 @@ def _inflected(word: str) -> bool:
 def verbal(word: str) -> bool:
     """Whether a word looks like a verb or an adverb: what stands before it is no part of a name or title."""
     names = lists()
-    if len(word) < 2 or word in names.not_verbs or korean(word) and len(word) == 3:
+    if len(word) < 2 or word in names.not_verbs or (korean(word) and len(word) == 3):
         return False
     if _VERB.fullmatch(word) or _describing(word):
         return True

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from extractors.document import Document, Mention, MentionKind, Sentence
 from extractors.names import naming
 from extractors.names.organizations import Organizations
-from extractors.names.phrases import Line, Phrase, Post, take_apart
+from extractors.names.phrase_reader import take_apart
+from extractors.names.phrases import Line, Phrase, Post
 from extractors.names.titles import TitleKind, lexicon
 
 
@@ -96,7 +97,8 @@ def _pronoun(lines: Mapping[int, Line], sentence: Sentence) -> None:
     if place is None or any(phrase.first < place for phrase in line.phrases):
         return
     before = next(
-        (other for other in reversed(lines.values()) if other.sentence.start < sentence.start and other.phrases), None
+        (other for other in reversed(list(lines.values())) if other.sentence.start < sentence.start and other.phrases),
+        None,
     )
     if before is None or sentence.paragraph - before.sentence.paragraph > 1:
         return

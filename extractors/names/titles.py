@@ -158,14 +158,14 @@ def _kind(prefix: str, name: str, lex: Lexicon) -> tuple[TitleKind | None, str |
         return TitleKind.HEAD, (prefix + base) or None
     if name.endswith(("담당", "총괄", "책임자", "총괄책임", "디렉터")) and not name.startswith("최고"):
         return (TitleKind.DUTY, prefix or None)
-    if not prefix or name in lex.headships or not name.isascii() and _SORTS.fullmatch(prefix):
+    if not prefix or name in lex.headships or (not name.isascii() and _SORTS.fullmatch(prefix)):
         return TitleKind.OFFICE, None
     if name.isascii() and not prefix.isascii():  # "최고운영책임자COO" is taken whole; "오르빗AI CEO" has its space
         return TitleKind.OFFICE, None
     if (
         name in _PREFIXABLE
         and len(prefix) >= 2
-        and (name not in ("대표", "이사") or name == "이사" and 2 <= len(prefix) <= 6 and prefix[-1] not in "회대")
+        and (name not in ("대표", "이사") or (name == "이사" and 2 <= len(prefix) <= 6 and prefix[-1] not in "회대"))
     ):
         return TitleKind.OFFICE, None
     return None, None

@@ -93,7 +93,7 @@ def _joins(word: Word, text: str) -> bool:
     """Whether `text`, right after the closing bracket, is the particle of the word before the bracket."""
     text = text.rstrip(".")
     match = _AFTER_NOTE.fullmatch(text)
-    if match is None or not (is_particle(match["particle"]) or match["post"] and not match["particle"]):
+    if match is None or not (is_particle(match["particle"]) or (match["post"] and not match["particle"])):
         return False
     word.role = particle_role(match["particle"])
     return True

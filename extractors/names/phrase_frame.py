@@ -1,0 +1,167 @@
+"""What one sentence gives to the reading of its phrases: its words, what is known, and where a phrase may not reach."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.document import Mention, MentionKind
+from extractors.names import hangul, naming
+from extractors.names.phrases import Line
+from extractors.names.titles import TitleKind, lexicon
+
+_ORDINAL = re.compile(r"제?\d{1,3}(?:[·.]\d{1,3})?대")
+AGE = re.compile(r"(?:[一-龥]{2,5}[·, ]*)?(?:만 ?)?\d{2}(?:세|살)?|[一-龥]{2,5}")
+LATIN_NAME = re.compile(r"[A-Z][\w.'’\-]*(?: [A-Za-z][\w.'’\-]*){1,3}")
+_LONGEST_RUN = 9
+
+
+class Frame:
+    """One sentence. Keeps nothing between sentences; `taken` marks the words that a phrase has used."""
+
+    def __init__(
+        self, line: Line, known: frozenset[str], known_parts: frozenset[str], *, in_note: bool = False
+    ) -> None:
+        self.line = line
+        self.in_note = in_note
+        self.words = line.words
+        self.known = known
+        self.known_parts = known_parts
+        self.taken = [False] * len(line.words)
+        self.titled = any(word.title is not None for word in line.words)
+        suspects = {m.start for m in line.mentions if self._a_person(m)}
+        if suspects:
+            line.mentions = tuple(m for m in line.mentions if m.start not in suspects)
+        self.exact = {(m.start, m.end): m for m in line.mentions}
+        for word in line.words:  # "AI연구원" is an institute, not somebody's rank
+            if (
+                word.title is not None
+                and word.title.kind is TitleKind.PERSONAL
+                and any(
+                    m.start == word.start
+                    and m.end >= word.start + word.title.length
+                    and m.kind is not MentionKind.PLACE
+                    for m in line.mentions
+                )
+            ):
+                word.title = None
+
+    def _a_person(self, mention: Mention) -> bool:
+        """Whether what was taken for an organisation is rather a person: a name's form, brackets of a person, a title behind."""
+        if mention.kind is not MentionKind.ORGANIZATION or mention.text != mention.name:
+            return False
+        place = next((p for p, w in enumerate(self.words) if w.start == mention.start), None)
+        if place is None or (self.words[place].stem_end != mention.end and self.words[place].end != mention.end):
+            return False
+        latin = any(LATIN_NAME.fullmatch(note) for note, _ in self.words[place].notes)
+        if latin and place and naming.foreign(self.words[place - 1].text) == 2 and self.words[place].gap == " ":
+            return not naming.verbal(self.words[place - 1].text)
+        after = self.words[place + 1] if place + 1 < len(self.words) else None
+        native = all(letter in naming.lists().native for letter in mention.text)
+        return (
+            len(mention.text) == 3
+            and bool(naming.korean(mention.text))
+            and native
+            and after is not None
+            and after.title is not None
+            and after.gap == " "
+            and not any(m.start > mention.end and m.end <= after.start for m in self.line.mentions)
+            and not (place and self.words[place - 1].text in self.known)
+        )
+
+    def _whole(self, place: int) -> bool:
+        """Whether the word is a name as it stands, so that what looks like a particle is none."""
+        word = self.words[place]
+        mention = self.line.mention_at(word.start, word.end)
+        return mention is not None or word.text in self.known
+
+    def _bounds(self, place: int, first_title: int) -> bool:
+        """Whether the run of a phrase may not reach over the word at `place`."""
+        word = self.words[place]
+        if word.text[0].isdigit() and not self._is_status(place) and not self._whole(place):
+            return True
+        if word.text in naming.lists().outside and not self._is_status(place):
+            return True
+        if self._whole(place):
+            return False
+        if word.title is not None:
+            return True
+        if (
+            naming.korean(word.text) == 2
+            and len(word.text) == 3
+            and not (word.role and self._org(word.start, word.stem_end))
+        ):
+            if naming.korean(word.text) < 2 and self._governs(place):
+                return True
+            return bool(word.role) and word.role not in "dg" and place != first_title - 1
+        if naming.foreign(word.text) == 2 and word.role not in "togc" and place and self.words[place].gap == " ":
+            if naming.foreign(self.words[place - 1].text) and not self.words[place - 1].role:
+                return len(hangul.split(word.text).particle) > 1
+        if word.text.endswith("인") and (
+            (len(word.text) >= 4 and not naming.korean(word.text))
+            or word.text[:-1] in naming.lists().common | naming.lists().outside
+        ):
+            return True
+        if word.role == "c" and word.text.endswith("과") and place == first_title - 1:
+            title = self.words[first_title].title
+            return title is None or title.kind is not TitleKind.PERSONAL  # "화학과 교수"
+        return bool(word.role) or naming.verbal(word.text) or self._governs(place)
+
+    def _governs(self, place: int) -> bool:
+        """Whether the word takes an object and so is a verb: "연구소를 7년간 이끈"."""
+        before = place - 1
+        while (
+            before >= 0
+            and self.words[before].gap == " "
+            and re.search(r"(?:간|째|부터|까지)$", self.words[before].text)
+        ):
+            before -= 1
+        return (
+            before >= 0
+            and self.words[before].role == "o"
+            and self.words[before + 1].gap == " "
+            and len(self.words[place].text) <= 4
+            and (hangul.final(self.words[place].text[-1]) in (4, 8) or self.words[place].text[-1] in "해여어아고")
+        )
+
+    def _run(self, title: int, upto: int) -> int:
+        """The place where the run of words that ends before `upto` begins."""
+        first = upto
+        while first > 0 and upto - first < _LONGEST_RUN:
+            gap = self.words[first].gap
+            if gap not in (" ", "") or self._bounds(first - 1, title) or self.taken[first - 1]:
+                break
+            first -= 1
+        return first
+
+    def _is_status(self, place: int) -> bool:
+        word = self.words[place]
+        return word.text in lexicon().status or bool(_ORDINAL.fullmatch(word.text))
+
+    def _annotated(self, place: int) -> bool:
+        """Whether brackets behind the word show a person: an age, Hanja, a name in Latin letters."""
+        return any(AGE.fullmatch(note) or LATIN_NAME.fullmatch(note) for note, _ in self.words[place].notes)
+
+    def _width_of_note(self, place: int) -> int:
+        """How many words the name has of which a note gives the Latin letters or the Hanja; 0 where it does not say."""
+        word = self.words[place]
+        for note, _ in word.notes:
+            if LATIN_NAME.fullmatch(note):
+                return 1 if naming.korean(word.text) == 2 and "-" in note else len(note.split(" "))
+            hanja = re.match(r"[一-龥]+", note)
+            if hanja and len(hanja.group()) != len(word.text):
+                wide = 1
+                while wide < 3 and place - wide >= 0 and self.words[place - wide + 1].gap == " ":
+                    before = self.words[place - wide]
+                    if (
+                        before.role
+                        or not (naming.foreign(before.text) or naming.surname(before.text))
+                        or self._whole(place - wide)
+                    ):
+                        break
+                    wide += 1
+                return wide
+        return 0
+
+    def _org(self, start: int, end: int) -> Mention | None:
+        mention = self.exact.get((start, end))
+        return mention if mention is not None and mention.kind is MentionKind.ORGANIZATION else None
