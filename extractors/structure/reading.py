@@ -27,8 +27,9 @@ _COLUMN_HEAD = re.compile(
     r"(?:구분|성명|이름|직위|직급|직책|보직|현직|소속|부서|담당|업무|생년|비고|신임\s?보직|현\s?보직|전\s?보직|신\s?보직|현\s?직책|주요\s?경력)"
 )
 _IN_CELLS = 1000
+_GROUP = re.compile(r"승진|전보|선임|신규|보임|임명|위촉|발령|내정|유임|연임|퇴임|영입|인사|[가-힣]급")
 _TABLE_ROW = re.compile(r"^(?:승진|전보|영입|신규|선임|신임|위촉|퇴임|보임|내정|발령|겸직|유임)\s")
-_LIST_LEAD = re.compile(r"(?:명단|다음은|인사\s*내용|인사\s*발령|승진\s*및|다음과 같다)")
+_LIST_LEAD = re.compile(r"(?:명단|다음은|인사\s*내용|인사\s*발령|승진\s*및|다음과 같다|인사[>〉》】\]])")
 _NAME_AND_TITLE = re.compile(
     r"(?:^|[\s▲△▷▽○●◇◆□■·>\]])(?:대표이사|대표|회장|부회장|사장|부사장|전무|상무|이사|감사|[가-힣A-Za-z]{1,12}(?:장|담당|총괄|위원|임원))(?:$|[\s(,·])"
 )
@@ -39,6 +40,10 @@ _HEADER = re.compile(
 )
 _STAMP = re.compile(r"\d|글자")
 _FULL_STOP = re.compile(r"[가-힣][다요죠]\.")
+_MENU = re.compile(
+    r"(?:^|[\s·|/,])(?:종합|정치|경제|사회|산업|기업|금융|증권|부동산|국제|세계|문화|연예|스포츠|오피니언|사설|라이프|포토|영상|뉴스|전국|지역|피플|홈|IT|과학|특집|기획)(?=$|[\s·|/,])"
+)
+"""Names of sections: three in a line make a menu."""
 _SECTION = re.compile(r"^[◇◆■□●▶]")
 _GLUED_SECTION = re.compile(r"(?<=[다요”\"]\.)\s*(?=[◇◆■□●])|(?<=다\.[”\"])\s*(?=[◇◆■□●])")
 
@@ -167,11 +172,17 @@ def _noise_of_line(text: str, is_text: bool) -> NoiseRule | None:
 
 
 def _is_heading(line: Line, at: int, first: int, last: int) -> bool:
-    """Whether a line without a full sentence is a heading of the article: above or between its text, and no list of links."""
+    """Whether a line without a full sentence is a heading of the article: above its text, or between with its mark.
+
+    A line between paragraphs without a mark is as likely the headline of another story as a heading of this one.
+    """
     if at > last or len(line.text) > 120 or _LINK_ITEM.match(line.text):
         return False
     if at < first:
-        return at >= first - 4 and len(line.text) >= 10 and " " in line.text and " | " not in line.text
+        plain = " | " not in line.text and len(_MENU.findall(line.text)) < 3
+        return at >= first - 4 and len(line.text) >= 10 and " " in line.text and plain
+    if not is_marked(line.text):
+        return False
     return len(line.text) >= 8 or (len(line.text) >= 4 and " " in line.text)
 
 
@@ -230,11 +241,12 @@ def _rows(body: Sequence[Line], prose: Sequence[bool], noise: Sequence[bool], co
                 in_list
                 or column
                 or _NAME_AND_TITLE.search(text) is not None
-                or (not _SECTION.match(text) and len(text) <= 14)
+                or (not _SECTION.match(text) and len(text) <= 14 and _GROUP.search(text) is not None)
             )
             in_list = in_list or rows[at]
         elif _LIST_LEAD.search(text):
             in_list = True
+            rows[at] = text[0] in "<〈《【["
         elif in_list:
             rows[at] = _TABLE_ROW.match(text) is not None or (
                 len(text) <= 80 and (_NAME_AND_TITLE.search(text) is not None or column) and not _LINK_ITEM.match(text)

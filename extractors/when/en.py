@@ -112,7 +112,9 @@ def _looks_ahead(text: str, start: int) -> bool:
     ahead = max((match.start() for match in _AHEAD.finditer(clause)), default=-1)
     back = max((match.start() for match in _BACK.finditer(clause)), default=-1)
     return ahead >= 0 and (
-        ahead > back or re.search(r"\b(?:will|would|(?:due|set|scheduled|expected|slated) to)\b", clause) is not None
+        ahead > back
+        or re.search(r"\b(?:will|would|(?:is|are|was|were) to|(?:due|set|scheduled|expected|slated) to)\b", clause)
+        is not None
     )
 
 

@@ -31,6 +31,8 @@ _NO_EVENT = re.compile(
 """What looks like it and dates nothing: adjectives, states, and what somebody used to be when the dated thing happened."""
 _TOPIC_BEFORE = re.compile(r"[은는이가도서],?\s?$|^\W*$")
 _TOPIC_AFTER = re.compile(r"\s?(?:자로|부로|에는|에도|엔|에|은|는),?\s")
+_OVER = re.compile(r"^\S{0,4}(?:고|며|면서|한\s뒤|한\s후),?\s|^\S{0,3}(?:해|하여|어|여),?\s")
+_AFTERWARDS = re.compile(r"\s?(?:이후|이래)")
 _NOT_YET = re.compile(r"려던|계획|예정|방침|방안")
 _AFTER_NOUN = re.compile(r"^[^.!?“”]{0,60}$")
 
@@ -67,6 +69,7 @@ def event_date(
     for mention in usable:
         if (
             mention.start >= end
+            and _AFTERWARDS.match(sentence.text, mention.end - sentence.start) is None
             and mention.bound is Bound.AT
             and _follows(sentence.text[end - sentence.start : mention.start - sentence.start])
         ):
@@ -109,7 +112,7 @@ def _spends(predicate: str, mention: DateMention) -> bool:
 
 def _follows(between: str) -> bool:
     """Whether a date stands close enough behind the trigger to date it: in brackets, or later in the same short clause."""
-    if _NOT_YET.search(between):
+    if _NOT_YET.search(between) or _OVER.match(between):
         return False
     if between.startswith(("(", "일(")) or re.fullmatch(r"[^()\s]{0,4}\(", between):
         return True

@@ -126,6 +126,19 @@ def test_items_of_a_round_up_are_sections():
     assert {sentence.section for sentence in read_structure(article(BODY)).sentences} == {0}
 
 
+def test_line_between_paragraphs_needs_a_mark_to_be_a_heading():
+    """Pages set headlines of other stories between paragraphs; a heading of the article's own is known by its mark."""
+    found = texts(BODY + "\n낙동중공업, 새 대표에 이몽룡\n" + "◇ 연구 인력 두 배로\n" + "회사는 연구소를 새로 열기로 했다.")
+    assert "낙동중공업, 새 대표에 이몽룡" not in found
+    assert "◇ 연구 인력 두 배로" in found
+
+
+def test_names_of_sections_make_a_menu():
+    """Three sections in a line are a menu, a subtitle above the text is kept."""
+    found = texts("종합 경제 산업 금융 부동산 국제\n연구 인력도 두 배로 늘린다\n" + BODY)
+    assert found[0] == "연구 인력도 두 배로 늘린다"
+
+
 def test_summary_above_the_article_does_not_end_it():
     """A line of rights or comments with more of the article below than above it closes nothing."""
     page = (
