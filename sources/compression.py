@@ -49,11 +49,17 @@ def _unpacked(coding: str, body: bytes, limit: int) -> bytes | None:
 
 
 def _inflate(body: bytes, wrapper: int, limit: int) -> bytes:
-    unpacker = zlib.decompressobj(wrapper)
-    plain = unpacker.decompress(body, limit + 1)
-    if not unpacker.eof and len(plain) <= limit:
-        raise EOFError("it is cut short")
-    return plain
+    """One stream after another: gzip files may be joined."""
+    plain = bytearray()
+    while body and len(plain) <= limit:
+        unpacker = zlib.decompressobj(wrapper)
+        plain += unpacker.decompress(body, limit + 1 - len(plain))
+        if not unpacker.eof:
+            if len(plain) <= limit:
+                raise EOFError("it is cut short")
+            break
+        body = unpacker.unused_data.lstrip(b"\0")  # some servers pad
+    return bytes(plain)
 
 
 def _unbrotli(body: bytes, limit: int) -> bytes:

@@ -7,6 +7,7 @@ chunk whole: 64 KiB of a bomb are gigabytes of memory.
 from __future__ import annotations
 
 import asyncio
+import logging
 import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -34,6 +35,10 @@ from sources.errors import (
     TooManyRedirects,
     Unreachable,
 )
+
+# Both write whole addresses and headers into their logs, and with them the keys of services.
+for _talkative in ("httpx", "httpcore"):
+    logging.getLogger(_talkative).setLevel(logging.WARNING)
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT_REDIRECTS = frozenset({301, 308})

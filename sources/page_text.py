@@ -23,6 +23,7 @@ from sources.text import one_line, paragraphs
 _LABELLED_DATE = r"(\d{4}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}[일.]?(?:\s*(?:\([일월화수목금토]\)\s*)?(?:오전|오후)?\s*\d{1,2}:\d{2}(?::\d{2})?)?)"
 _SHORT_TEXT = 60  # characters under which a page is taken to have no article at all
 _EMBEDDED_GAIN = 1.3  # a script's text is taken over the page's where it is so much longer
+_MOST_TAGS = 60_000  # real pages have a few thousand; extractors take seconds for every hundred thousand
 _SITE_SUFFIX = re.compile(r"\s+(?:[|<>»:]|[-–—]{1,2})\s+[^|<>»]{1,40}$")
 
 
@@ -62,7 +63,7 @@ def _edge() -> re.Pattern[str]:
 
 def read(markup: str, zone: tzinfo, title: str = "") -> Page:
     """The article on the page. `title` is what the feed calls it, where there is a feed."""
-    tree = _tree(markup)
+    tree = _tree(markup) if markup.count("<") <= _MOST_TAGS else None
     if tree is None:
         return Page(title, "", None)
     title = title or _title(tree)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,15 +15,17 @@ from sources import page_text
 from sources.articles import article_of
 from sources.dates import plausible
 from sources.decoding import decode
-from sources.errors import NoText, SourceError, TooLarge
+from sources.errors import NoText, SourceError, TooLarge, Unforeseen
 from sources.feeds import Entry, Feed
 from sources.http import Client
 from sources.identity import article_id, canonical
 from sources.robots import Robots
 
-_LARGEST = 5 * 1024 * 1024  # bytes of one article page; the largest real ones have a fifth
+_LARGEST = 3 * 1024 * 1024  # bytes of one article page; the largest real ones have a third
 _HTML = ("text/html", "application/xhtml", "text/plain", "application/octet-stream")
 _REDATED = timedelta(hours=36)  # a feed's date so much after the page's own is the date of a republication
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,11 @@ class Pages:
         if len(response.body) > _LARGEST:
             raise TooLarge(url, f"longer than {_LARGEST:,} bytes, which no article is")
         markup = decode(response.body, kind).text
-        return await asyncio.to_thread(page_text.read, markup, zone, title), response.url
+        try:
+            return await asyncio.to_thread(page_text.read, markup, zone, title), response.url
+        except Exception as error:  # whatever the extractors raise on strange markup stays with this page
+            _log.exception("reading %s failed in a way that was not foreseen", url)
+            raise Unforeseen(url, f"{type(error).__name__}: {error}; please report it") from error
 
     async def _wait_for_turn(self, url: str, delay: float) -> None:
         host = urlsplit(url).hostname or ""

@@ -49,7 +49,7 @@ class Robots:
         if known.rules is None:
             raise TransientError(url, "its robots.txt cannot be read at present; tried again later")
         if not known.rules.can_fetch(url, _AGENT):
-            raise Disallowed(url, "the site's robots.txt keeps readers like this out")
+            raise Disallowed(url, "the site's robots.txt keeps readers like this out; paste its text instead")
         return min(known.rules.crawl_delay(_AGENT) or 0.0, _LONGEST_DELAY)
 
     async def _ask(self, site: str, now: datetime) -> _Rules:

@@ -73,6 +73,25 @@ def test_a_bomb_is_not_unpacked_beyond_the_limit(web, client, coding, bomb):
         get(client(body=1_000_000), url)
 
 
+def test_a_gigabyte_of_gzip_stops_at_the_limit(web, client):
+    """Sixteen files of 64 MB joined into one: a megabyte on the wire."""
+    url = web.serve("/a", gzip.compress(bytes(64 * 1024 * 1024)) * 16, Content_Encoding="gzip")
+    with pytest.raises(errors.TooLarge, match="15,728,640 bytes once unpacked"):
+        get(client(), url)
+
+
+def test_joined_gzip_files_are_read_to_the_end(web, client):
+    url = web.serve("/a", gzip.compress(b"one ") + gzip.compress(b"two"), Content_Encoding="gzip")
+    assert get(client(), url)[0].body == b"one two"
+
+
+def test_keys_in_addresses_and_headers_stay_out_of_the_logs(web, client, caplog):
+    caplog.set_level(0)
+    get(client(), web.serve("/a", "x"), parameters={"crtfc_key": "hush"}, secrets={"X-Secret": "hush"})
+    assert web.seen("/a")[0]["X-Secret"] == "hush"
+    assert "hush" not in caplog.text
+
+
 @pytest.mark.parametrize(
     ("coding", "body"),
     [

@@ -3,11 +3,14 @@
 import asyncio
 import json
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from facts.articles import BodyState, DateBasis
-from sources import errors
+from sources import errors, page_text
 from sources.feeds import Entry, Feed
 from sources.pages import Pages
 
@@ -270,8 +273,52 @@ def test_pages_of_one_host_come_one_after_another(web, client):
     assert asyncio.run(run()) >= 0.4
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div>",
+                "<article>",
+                "</article>",
+                "<a href='x'>",
+                "</a>",
+                "<br>",
+                "<script>",
+                "</script>",
+                "<!--",
+                "-->",
+                "<table><tr><td>",
+                "<h1>",
+                "<meta content='2026'>",
+                "문장이다. ",
+                "\x00",
+                "&amp;",
+                "&#0;",
+                "<",
+                ">",
+            ]
+        ),
+        max_size=60,
+    ),
+    st.sampled_from(["", "[인사] 오르빗전자"]),
+)
+def test_any_markup_is_read_or_left(parts, title):
+    assert isinstance(page_text.read("".join(parts), ZoneInfo("Asia/Seoul"), title).text, str)
+
+
 @pytest.mark.parametrize(
-    "markup", ["<div>" * 100_000, "<" * 100_000, "<p " + "a=1 " * 50_000 + ">", "<!--" * 50_000, "<script>" * 20_000]
+    "markup",
+    [
+        "<p>x</p>" * 100_000,
+        "<div>" * 100_000,
+        "<" * 100_000,
+        "<p " + "a=1 " * 50_000 + ">",
+        "<!--" * 50_000,
+        "<script>" * 20_000,
+    ],
 )
 def test_hostile_pages_end(web, client, markup):
     """No crash and no hang; whether a text comes out does not matter."""
