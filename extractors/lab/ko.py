@@ -80,6 +80,7 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
                 if modality is None or any(
                     pattern.match(scene.text, match.start()) for pattern in (_TAKEN_FOR_GRANTED, _WISHED)
                 ):
+                    lab.doubted = lab.doubted or rule.event is LabEvent.OPENED
                     continue
                 if rule.name == "moved":
                     _move(lab, scene, match.start())
@@ -274,7 +275,12 @@ def _claims(lab: Lab) -> Iterator[LabClaim]:
     if not changes:
         first = told.get((LabEvent.EXISTS, False))
         scene = first.scene if first else lab.seen
-        if scene is not None and lab.organization and (first or not is_bare(lab.name) or place_in(lab.name)):
+        if (
+            scene is not None
+            and lab.organization
+            and not lab.doubted
+            and (first or not is_bare(lab.name) or place_in(lab.name))
+        ):
             yield _claim(
                 lab, Event(LabEvent.EXISTS, Modality.ASSERTED, None, scene, first.rule if first else "lab.ko.named")
             )

@@ -36,6 +36,8 @@ class Lab:
     events: list[Event] = field(default_factory=list)
     seen: Scene | None = None
     alone: bool = False
+    doubted: bool = False
+    """Somebody wishes for it or supposes it: a mention alone does not say that it is there."""
 
 
 def place_in(name: str) -> str | None:

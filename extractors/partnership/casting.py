@@ -118,7 +118,14 @@ def cast_with(cast: Cast) -> Parties:
         partners = cast.before(Part.FROM, window=True)  # "B에서 10년간 들여오는 공급 계약"
     subject = cast.subject()
     if partners:
+        rows = _rows(cast, Part.WITH)
+        if len(rows) > 1:
+            yield from rows
+            return
         others = partners[-1].names
+        if subject is not None and len(subject.names) == len(others) > 1 and _EACH.search(cast.scene.text):
+            yield from zip(subject.names, others, strict=True)
+            return
         if subject is not None and len(subject.names) > 1 and not set(subject.names) & set(others):
             yield (*subject.names, *others)
             return
@@ -142,6 +149,16 @@ def cast_with(cast: Cast) -> Parties:
             yield (subject.names[0], other)
 
 
+def _rows(cast: Cast, part: Part) -> list[tuple[str, ...]]:
+    """Each subject with its own partner under one verb: "A는 B와, C는 D와 각각 손잡았다"."""
+    row = [group for group in cast.groups if cast.begin <= group.start and group.end <= cast.trigger.verb]
+    found = []
+    for one, other in zip(row, row[1:], strict=False):
+        if one.part in (Part.TOPIC, Part.SUBJECT) and other.part is part and len(one.names) == len(other.names) == 1:
+            found.append((one.names[0], other.names[0]))
+    return found
+
+
 def _deals(cast: Cast, own: str, others: tuple[str, ...]) -> Parties:
     """One alliance of all, or one deal with each."""
     text = cast.scene.text
@@ -155,6 +172,10 @@ def _deals(cast: Cast, own: str, others: tuple[str, ...]) -> Parties:
 
 def cast_takes(cast: Cast) -> Parties:
     """Buyer and target: "A가 B를 인수", "A가 인수한 B", "2021년 인수한 B", "B 인수", "B는 A가 인수한 회사"."""
+    rows = _rows(cast, Part.OBJECT)
+    if len(rows) > 1 and len({target for _, target in rows}) == len(rows):
+        yield from rows
+        return
     text, trigger = cast.scene.text, cast.trigger
     before = [group for group in cast.groups if group.end <= trigger.verb]
     after = next((group for group in cast.groups if group.start >= trigger.end), None)
@@ -183,6 +204,19 @@ def cast_takes(cast: Cast) -> Parties:
         own = cast.scene.topic
     if own is not None:
         yield (own, target)
+
+
+def cast_passed(cast: Cast) -> Parties:
+    """Target and buyer of a passive: "B는 A에 인수됐다", "A 품에 안겼다"."""
+    buyers = [
+        group
+        for group in cast.before(Part.TO, Part.OF, Part.BARE, window=True)
+        if group.part is Part.TO or re.fullmatch(r"의? ?", cast.scene.text[group.end : cast.trigger.verb])
+    ]
+    subject = cast.subject()
+    target = subject.names[0] if subject is not None else cast.scene.topic
+    if buyers and target is not None and buyers[-1].names[0] != target:
+        yield (buyers[-1].names[0], target)
 
 
 def cast_sold(cast: Cast) -> Parties:
@@ -315,6 +349,7 @@ def cast_both(cast: Cast) -> Parties:
 CASTS: Mapping[str, Callable[[Cast], Parties]] = {
     "with": cast_with,
     "takes": cast_takes,
+    "passed": cast_passed,
     "sold": cast_sold,
     "gives": cast_gives,
     "invests": cast_invests,

@@ -191,7 +191,7 @@ _CLOSES = compile_rule(
 
 
 def date_deals(tagged: Tagged, memory: Memory, drafts: list[Draft]) -> None:
-    """ "The deal, signed on Wednesday": the partnership told last gets its date."""
+    """Give the partnership told last its date: "The deal, signed on Wednesday"; remember when alliances were founded."""
     for match in _FOUNDS.finditer(tagged.text):
         body, day = tagged.get(match["name"], Organizations), date_for(tagged, match.start(), match.end(), ())
         if body is not None and day is not None:

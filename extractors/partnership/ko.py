@@ -29,6 +29,9 @@ _OCCASION = re.compile(
 _GOING_ON = re.compile(r"[가-힣]고 있(?:다|으며|는)|운영 중|해 왔|해왔|중이다")
 _MEMORANDUM = re.compile(r"업무 ?(?:협약|협력)|MOU|양해각서")
 _SIGNED_AFTER = re.compile(r"(?:계약|SPA\)?|합의)(?:을|를|서에)? ?(?:체결|맺|서명)")
+_SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
+_CONTROL = 50.0
+"""Per cent of the shares from which a purchase is a take-over and no mere investment."""
 _MEMBERS = 5
 """More organisations than this in one row are a list of guests or of stocks, not partners."""
 
@@ -156,6 +159,10 @@ def _undone_at_once(cast: Cast, triggers: Sequence[Trigger], claim: PartnershipC
 def _type(cast: Cast) -> PartnershipType:
     """What kind it is: by the words between the partner and the verb, else by those of the clause."""
     text, trigger = cast.scene.text, cast.trigger
+    if trigger.rule.name == "stake":
+        share = _SHARE.search(text, trigger.start, trigger.end)
+        whole = (share is not None and float(share[1]) >= _CONTROL) or "최대주주" in text or "경영권" in text
+        return PartnershipType.ACQUISITION if whole else PartnershipType.INVESTMENT
     if _MEMORANDUM.search(text, max(0, trigger.start - 3), trigger.end):
         return PartnershipType.MOU  # whatever its subject
     partners = cast.before(Part.WITH, Part.TOPIC, Part.SUBJECT, window=True)
@@ -174,12 +181,13 @@ def _type(cast: Cast) -> PartnershipType:
 def _merged(found: Sequence[PartnershipClaim], title_length: int) -> tuple[PartnershipClaim, ...]:
     """Claims of the same partners, side and certainty that do not differ in kind become one: the best told."""
 
-    def worth(claim: PartnershipClaim) -> tuple[bool, bool, bool, bool]:
+    def worth(claim: PartnershipClaim) -> tuple[bool, ...]:
         return (
             claim.evidence.start > title_length,
             claim.event is not PartnershipEvent.EXISTS,
             claim.date is not None,
             claim.type is not PartnershipType.OTHER,
+            claim.type is not PartnershipType.ALLIANCE,
         )
 
     kept: list[PartnershipClaim] = []
@@ -215,6 +223,8 @@ def _same(one: PartnershipClaim, other: PartnershipClaim, title_length: int) -> 
         return False
     if (one.modality is Modality.DENIED) is not (other.modality is Modality.DENIED):
         return False
+    if one.event is other.event is PartnershipEvent.ENDED and (one.date is None or other.date is None):
+        return True  # the lead and the detail of one end
     vague = PartnershipType.OTHER in (one.type, other.type)
     headline = one.evidence.start <= title_length or other.evidence.start <= title_length
     return one.type is other.type or vague or headline

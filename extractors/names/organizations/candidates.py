@@ -89,7 +89,7 @@ def _first(text: str, first: Word, *, headline: bool) -> Iterator[Found]:
         if namelike(first.text) and not person_shaped(first.text):
             yield first.text, 1
     elif first.particle in ("은", "는", "이", "가") and first.start <= 1:
-        if unknown(first.stem) and not person_shaped(first.stem):
+        if unknown(first.stem) and ("공시" in text or not person_shaped(first.stem)):
             yield first.stem, 1
 
 
