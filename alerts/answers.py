@@ -12,10 +12,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from alerts.slack import Seen
+from facts import judgements
 from facts.changes import Change
+from facts.judgements import Judgement
 
 
 class Verdict(StrEnum):
@@ -36,6 +38,10 @@ REACTIONS = {
 """By Slack's names: ✅ ✔️, ❌ ❎, 🔁, 🔕. All other reactions are none of ours."""
 
 
+MUTE_DAYS = 30
+"""How long 🔕 lasts."""
+
+
 class Answer(BaseModel):
     """One member's verdict on the change that one message tells."""
 
@@ -53,16 +59,6 @@ class Answer(BaseModel):
         """The same for the same verdict of the same member on the same message."""
         parts = (self.destination, self.message_id, self.member, self.verdict)
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
-
-
-class Mute(BaseModel):
-    """Nothing about a slot is told at a destination until then."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    destination: str
-    slot: str
-    until: AwareDatetime
 
 
 def answers_in(seen: Iterable[Seen], destination: str, ours: Collection[str]) -> tuple[Answer, ...]:
@@ -104,12 +100,25 @@ def state_of(wrong: Collection[str], by_button: Collection[str]) -> str:
     return " ".join(["wrong", *words]) if words else ""
 
 
-def mute_of(answer: Answer, change: Change, now: datetime, days: int = 30) -> Mute:
-    """What 🔕 asks for: nothing about the same slot, at the same destination, for some time."""
-    return Mute(destination=answer.destination, slot=change.slot, until=now + timedelta(days=days))
+def judgement_of(answer: Answer, change: Change, claims: Collection[str], now: datetime) -> Judgement | None:
+    """The answer in the terms of judgement, with the answer's own key as its id: given twice, it counts once.
 
-
-def unmuted(destinations: Iterable[str], change: Change, mutes: Iterable[Mute], now: datetime) -> tuple[str, ...]:
-    """The destinations at which nobody asked for silence about the slot of a change."""
-    silent = {mute.destination for mute in mutes if mute.slot == change.slot and mute.until > now}
-    return tuple(name for name in destinations if name not in silent)
+    `claims` are the ids of the claims that the change rests on. None where nothing follows for what is believed: told
+    before, or no claim to judge.
+    """
+    match answer.verdict:
+        case Verdict.RIGHT | Verdict.WRONG:
+            if not claims:
+                return None
+            return judgements.ClaimJudgement(
+                id=answer.key,
+                at=now,
+                by=answer.member,
+                verdict=judgements.Verdict(answer.verdict),
+                claims=tuple(sorted(claims)),
+            )
+        case Verdict.MUTE:
+            until = now + timedelta(days=MUTE_DAYS)
+            return judgements.Mute(id=answer.key, at=now, by=answer.member, slot=change.slot, until=until)
+        case Verdict.TOLD_BEFORE:
+            return None

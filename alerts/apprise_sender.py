@@ -17,6 +17,7 @@ class AppriseSender:
     """One address. Apprise says only whether it went well, so that a failure is tried again later, come what may."""
 
     threads = False
+    bundles = True
     readable = False
     gap = 1.0
 

@@ -15,13 +15,16 @@ from datetime import datetime
 from alerts.destinations import Destination
 from alerts.grouping import Index, claim, claimed_by, plan
 from alerts.hours import held_until
-from alerts.message import render_index
+from alerts.message import render_bundle, render_index
 from alerts.rounds import UNSETTLED, Alarm, EndOfRoundError, Report, Round, Timing
 from alerts.senders import Clock, Label, Sender
 from alerts.settling import settle
 from facts.outbox import Delivery, DeliveryState, Outbox
 
 log = logging.getLogger(__name__)
+
+BUNDLE = 20
+"""Changes in one mail: about 10,000 characters, which every service takes."""
 
 
 def deliver(
@@ -103,11 +106,15 @@ def _send_waiting(round_: Round) -> None:
             if held is not None:
                 together.add(one.id)
     queue: deque[Delivery | Index] = deque(answers)
-    queue.extend(plan(first, together) if round_.sender.threads else first)
+    grouped = round_.sender.threads or round_.sender.bundles
+    queue.extend(plan(first, together) if grouped else first)
     while queue:
         unit = queue.popleft()
         if isinstance(unit, Index):
-            queue.extendleft(reversed(_announce(round_, unit)))
+            if round_.sender.threads:
+                queue.extendleft(reversed(_announce(round_, unit)))
+            else:
+                _bundle(round_, unit)
         elif unit.change.episode not in waiting and not round_.send(unit):
             waiting.add(unit.change.episode)
 
@@ -123,3 +130,16 @@ def _announce(round_: Round, index: Index) -> Sequence[Delivery]:
         return ()
     round_.report.announced += 1
     return round_.into_thread(index.members, posted)
+
+
+def _bundle(round_: Round, index: Index) -> None:
+    """Tell the members in full, so many to a message. Only the first has its intent committed: at least once."""
+    for start in range(0, len(index.members), BUNDLE):
+        members = index.members[start : start + BUNDLE]
+        message = render_bundle([member.change for member in members], round_.destination.language)
+        posted = round_.attempt(members[0], message, Label(members[0].id), None)
+        if posted is None:
+            return
+        round_.report.announced += 1
+        for member in reversed(members):
+            round_.finish(member, None, posted)

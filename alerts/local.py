@@ -20,7 +20,7 @@ _OPEN, _CLOSE = "== ", "== ."
 class TerminalSender:
     """Lines on a stream. Nothing can be read back: at least once, twice only when a process dies between two commits."""
 
-    threads = False
+    threads = bundles = False
     readable = False
     gap = 0.0
     workspace = place = "terminal"
@@ -58,7 +58,7 @@ class FileSender:
     written before a crash is known again and one torn by it is replaced. Exactly once, as long as nobody else writes.
     """
 
-    threads = False
+    threads = bundles = False
     readable = True
     gap = 0.0
 
@@ -135,7 +135,7 @@ def _records(content: bytes) -> tuple[set[str], int]:
 class Both:
     """The terminal and the file at once: where Slack's alerts go without a token. Read back from the file."""
 
-    threads = False
+    threads = bundles = False
     readable = True
     gap = 0.0
 

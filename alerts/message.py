@@ -91,6 +91,13 @@ def render_index(changes: Sequence[Change], language: Language) -> Message:
     return render_list(head, changes, language, word.group["details"])
 
 
+def render_bundle(changes: Sequence[Change], language: Language) -> Message:
+    """Many changes in full, one after the other, for where there are no threads. Not for Slack: it has no blocks."""
+    word = words(language)
+    head = word.group["burst"].format(count=len(changes))
+    return Message(escape(head), "\n\n".join([head, *(render(change, language).plain for change in changes)]))
+
+
 def render_list(head: str, changes: Sequence[Change], language: Language, foot: str = "") -> Message:
     """A line over one line for each change, as far as the room goes."""
     word = words(language)

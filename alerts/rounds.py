@@ -27,6 +27,10 @@ AGAIN_TOLD = frozenset({ChangeKind.DENIED, ChangeKind.CORRECTED})
 """Answers in a thread that are shown in the channel too: who read the first message believes something wrong."""
 
 
+_PAUSES = 20
+"""So often a round waits out a rate limit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """Seconds. `settle` must exceed the sender's timeout (15) and the time a server may take to store what it got."""
@@ -89,6 +93,7 @@ class Round:
         self._last_post: datetime | None = None
         self._leased_until: datetime | None = None
         self._doubts = 0
+        self._pauses = 0
 
     def alarm(self, about: str, **fields: object) -> None:
         """Tell the operator by another route."""
@@ -206,6 +211,9 @@ class Round:
             if error.retry_after is None:
                 raise EndOfRoundError(f"not sent ({error.code}); trying again later") from error
             self._paused[self.sender.workspace] = self.later(wait)
+            self._pauses += 1
+            if self._pauses > _PAUSES:
+                raise EndOfRoundError(f"asked to pause {self._pauses} times; trying again later") from error
             return self.attempt(delivery, message, label_, thread)
         except DoubtError as error:
             self.mark(delivery, DeliveryState.DOUBTFUL, error.code, self.later(self.timing.settle))

@@ -37,6 +37,10 @@ class Sender(Protocol):
         """Whether it can answer in threads and edit; without, each change is a message and nothing is grouped."""
 
     @property
+    def bundles(self) -> bool:
+        """Whether many changes at once are told in one message, where it cannot thread."""
+
+    @property
     def readable(self) -> bool:
         """Whether it can find what was posted. Without, an attempt in doubt is repeated: at least once."""
 

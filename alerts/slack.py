@@ -104,6 +104,7 @@ class SlackSender:
     """One channel. Implements `alerts.senders.Sender`."""
 
     threads = True
+    bundles = False
     readable = True
     gap = GAP
 

@@ -42,6 +42,7 @@ class SimulatedSlack:
     clock: MovedClock
     rates: dict[str, float] = field(default_factory=lambda: dict(RATES))
     threads: bool = True
+    bundles: bool = False
     readable: bool = True
     gap: float = 1.1
     workspace: str = "simulated"

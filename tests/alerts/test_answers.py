@@ -2,12 +2,13 @@
 
 import threading
 import time
+from datetime import timedelta
 
 import pytest
 from pydantic import SecretStr
 
 from alerts import deliver
-from alerts.answers import Answer, Mute, Verdict, mute_of, unmuted
+from alerts.answers import Answer, Verdict, judgement_of
 from alerts.errors import BlockedError
 from alerts.socket_mode import ButtonListener, answers_of
 from alerts.tending import strike, tend
@@ -209,15 +210,21 @@ def test_other_payloads_are_no_answers(payload):
     assert answers_of(payload, {"C1": "team"}) == ()
 
 
-def test_a_mute_silences_one_slot_at_one_destination_for_a_time(clock):
-    """Everything else goes on."""
-    answer = Answer(verdict="mute", member="U1", destination="team", delivery_id="d", change_key="k", message_id="1")
-    mute = mute_of(answer, change(1), clock.now(), days=7)
-    assert mute == Mute(destination="team", slot="slot-1", until=mute.until)
-    assert unmuted(("team", "other"), change(1), [mute], clock.now()) == ("other",)
-    assert unmuted(("team",), change(2), [mute], clock.now()) == ("team",)
-    clock.sleep(7 * 86400)
-    assert unmuted(("team",), change(1), [mute], clock.now()) == ("team",)
+def test_answers_become_judgements_of_the_ledger(clock):
+    """With the answer's key as their id, so that each counts once; what changes nothing becomes none."""
+
+    def judged(verdict, claims=("b", "a")):
+        answer = Answer(
+            verdict=verdict, member="U1", destination="team", delivery_id="d", change_key="k", message_id="1"
+        )
+        return answer.key, judgement_of(answer, change(1), claims, clock.now())
+
+    key, wrong = judged("wrong")
+    assert (wrong.id, wrong.verdict, wrong.claims, wrong.by) == (key, "wrong", ("a", "b"), "U1")
+    _, mute = judged("mute")
+    assert (mute.slot, mute.until - mute.at) == ("slot-1", timedelta(days=30))
+    assert judged("right", ())[1] is None
+    assert judged("told_before")[1] is None
 
 
 def wait(condition, seconds=5):

@@ -56,6 +56,16 @@ def test_a_failure_is_tried_again_later(hook, outbox, clock, tmp_path):
     assert outbox.rows[id_].state is DeliveryState.SENT
 
 
+def test_a_burst_comes_in_bundles(hook, outbox, clock, tmp_path):
+    """A mail a change would be noise: twenty changes to a message, all of them in full."""
+    ids = outbox.put(*(change(n) for n in range(45)), to=("hook",))
+    run(hook, outbox, clock, tmp_path)
+    assert [got["title"] for got in hook.got] == [f"{count} changes came in at once" for count in (20, 20, 5)]
+    everything = "".join(got["message"] for got in hook.got)
+    assert [everything.count(f"→ 인물{n}\n") for n in range(45)] == [1] * 45
+    assert {outbox.rows[id_].state for id_ in ids} == {DeliveryState.SENT}
+
+
 def run(hook, outbox, clock, tmp_path):
     secrets = {"BONGSU_HOOK": f"json://127.0.0.1:{hook.server_address[1]}/"}
     senders = open_senders([HOOK], terminal=None, file=tmp_path / "x", secrets=secrets)

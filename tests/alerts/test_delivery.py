@@ -163,6 +163,17 @@ def test_a_pause_asked_for_is_waited_out(scene):
     assert (scene.clock.now() - before).total_seconds() >= 2
 
 
+def test_a_workspace_that_asks_for_pauses_without_end_ends_the_round(scene):
+    """Nothing is lost, and the round does not last for ever."""
+    [id_] = scene.outbox.put(change())
+    scene.slack.workspace.fail(*[Fault.RATE_LIMITED] * 50)
+    assert "asked to pause" in scene.round().notes[0]
+    scene.slack.workspace.faults.clear()
+    scene.clock.sleep(60)
+    scene.round()
+    assert ids_seen(scene.messages) == [id_]
+
+
 @pytest.mark.parametrize(
     ("break_", "mend"),
     [
