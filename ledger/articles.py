@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +10,12 @@ from sqlalchemy.engine import Connection
 
 from facts.articles import Article
 from facts.claims import Claim, NameStatement, Reading
-from facts.names.writing import plain
+from facts.names import sound
 from facts.records import Tier, claim_id, reference
-from ledger.evidence import CLAIM, topics
+from ledger.evidence import CLAIM, all_shelves
 from ledger.schema import article as articles
 from ledger.schema import claim as claims
-from ledger.schema import claim_topic
+from ledger.schema import claim_shelf
 from ledger.schema import naming as namings
 from ledger.schema import reading as readings
 
@@ -64,13 +63,11 @@ def add_revision(connection: Connection, article: Article, number: int, tier: Ti
     return revision_id
 
 
-def supersede_reading(connection: Connection, reading_id: int, now: datetime) -> Sequence[Claim]:
-    """What this reading found is no longer stated, as of now; its claims."""
+def supersede_reading(connection: Connection, reading_id: int, now: datetime) -> dict[int, Claim]:
+    """What this reading found is no longer stated, as of now; its claims by their rows' ids."""
     connection.execute(readings.update().where(readings.c.id == reading_id).values(superseded_at=now))
-    bodies = connection.scalars(
-        sa.select(claims.c.body).where(claims.c.reading_id == reading_id).order_by(claims.c.position)
-    )
-    return [CLAIM.validate_json(body) for body in bodies]
+    query = sa.select(claims.c.id, claims.c.body).where(claims.c.reading_id == reading_id)
+    return {number: CLAIM.validate_json(body) for number, body in connection.execute(query)}
 
 
 def add_reading(connection: Connection, article: Article, revision_id: int, found: Reading, now: datetime) -> None:
@@ -82,11 +79,11 @@ def add_reading(connection: Connection, article: Article, revision_id: int, foun
         insert = claims.insert().returning(claims.c.id, sort_by_parameter_order=True)
         ids = connection.execute(insert, rows).scalars().all()
         about = [
-            {"topic": topic, "claim_id": number}
+            {"shelf": shelf, "claim_id": number}
             for number, each in zip(ids, found.claims, strict=True)
-            for topic in sorted(topics(each))
+            for shelf in sorted(all_shelves(each))
         ]
-        connection.execute(claim_topic.insert(), about)
+        connection.execute(claim_shelf.insert(), about)
     if found.names:
         rows = [_naming_row(reading_id, position, each) for position, each in enumerate(found.names)]
         connection.execute(namings.insert(), rows)
@@ -116,7 +113,7 @@ def _naming_row(reading_id: int, position: int, statement: NameStatement) -> dic
         "position": position,
         "kind": statement.kind,
         "relation": statement.relation,
-        "first_key": plain(statement.names[0]),
-        "second_key": plain(statement.names[1]),
+        "first_sound": sound(statement.names[0]),
+        "second_sound": sound(statement.names[1]),
         "body": statement.model_dump_json(),
     }

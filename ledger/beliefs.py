@@ -11,11 +11,12 @@ from pydantic import BaseModel, ConfigDict
 
 from facts.articles import Article
 from facts.changes import Change, ChangeKind
-from facts.claims import Claim, Kind, LabClaim, LeadershipClaim, Modality, NameStatement, PartnershipClaim
+from facts.claims import Claim, Kind, LabClaim, LeadershipClaim, Modality, PartnershipClaim
 from facts.dates import PartialDate
 from facts.judgements import Judgement, Verdict, verdicts
 from facts.names.writing import plain
 from facts.records import Recorded, Told, reference
+from facts.slots import Placed
 from facts.watch import Watch
 
 
@@ -64,34 +65,15 @@ _EVENTS = {
 _OUT = {"left", "closed", "ended"}
 
 
-def _slot(claim: Claim) -> str:
-    match claim:
-        case LeadershipClaim():
-            return f"leadership:{plain(claim.organization)}:{plain(claim.unit or '')}:{plain(claim.roles[0])}"
-        case LabClaim():
-            return f"lab:{plain(claim.organization)}:{plain(claim.name)}"
-        case PartnershipClaim():
-            return "partnership:" + ":".join(sorted(map(plain, claim.organizations)))
-
-
-def _key(claim: Claim) -> str:
-    return f"{_slot(claim)}:{plain(claim.person)}" if isinstance(claim, LeadershipClaim) else _slot(claim)
-
-
-def derive(
-    recorded: Iterable[Recorded],
-    statements: Sequence[NameStatement],
-    watch: Watch,
-    judgements: Sequence[Judgement],
-) -> tuple[Fact, ...]:
-    del statements, watch
+def derive(slot: str, placed: Iterable[Placed], judgements: Sequence[Judgement]) -> tuple[Fact, ...]:
     verdict = verdicts(judgements)
     groups: dict[str, list[Recorded]] = {}
-    for each in recorded:
-        if verdict.get(each.id) is not Verdict.WRONG and each.claim.modality is not Modality.DENIED:
-            groups.setdefault(_key(each.claim), []).append(each)
+    for each in placed:
+        claim = each.recorded.claim
+        if verdict.get(each.recorded.id) is not Verdict.WRONG and claim.modality is not Modality.DENIED:
+            groups.setdefault(each.value, []).append(each.recorded)
     facts = []
-    for key, group in sorted(groups.items()):
+    for value, group in sorted(groups.items()):
         group.sort(key=lambda r: (r.claim.date.first if r.claim.date else r.article.published, r.id))
         last = group[-1]
         starts = [r.claim.date for r in group if r.claim.date and r.claim.event not in _OUT]
@@ -99,8 +81,8 @@ def derive(
         ended = last.claim.event in _OUT
         facts.append(
             Fact(
-                key=key,
-                slot=_slot(last.claim),
+                key=f"{slot}|{value}",
+                slot=slot,
                 kind=last.claim.kind,
                 claim=last.claim,
                 status=Status.ENDED if ended else Status(last.claim.modality),

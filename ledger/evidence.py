@@ -1,4 +1,4 @@
-"""The claims, names and judgements that may bear on what an article speaks of: loaded by topic, never all of them."""
+"""The claims, names and judgements that may bear on what an article speaks of: loaded by shelf, never all of them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from pydantic import TypeAdapter
 from sqlalchemy.engine import Connection
 
 from facts.changes import ArticleReference
-from facts.claims import Claim, NameStatement, PartnershipClaim
+from facts.claims import Claim, NameStatement
 from facts.judgements import Judgement, NameJudgement
-from facts.names.writing import plain
+from facts.names import sound
 from facts.records import Recorded, Tier
+from facts.slots import organizations, shelves
 from facts.watch import Watch
 from ledger.schema import article as articles
 from ledger.schema import claim as claims
-from ledger.schema import claim_topic
+from ledger.schema import claim_shelf
 from ledger.schema import judgement as judgements
 from ledger.schema import naming as namings
 from ledger.schema import reading as readings
@@ -30,14 +31,14 @@ _AT_ONCE = 500
 """Values in one IN list: SQLite takes 32,766, and plans shorter ones faster."""
 
 
-def organizations(claim: Claim) -> tuple[str, ...]:
-    """The organisations that a claim names."""
-    return claim.organizations if isinstance(claim, PartnershipClaim) else (claim.organization,)
+def all_shelves(claim: Claim) -> frozenset[str]:
+    """Where a claim is found again: by what it is about, and by each organisation that it names."""
+    return shelves(claim) | {name_shelf(sound(name)) for name in organizations(claim)}
 
 
-def topics(claim: Claim) -> frozenset[str]:
-    """Under which keys a claim is found again."""
-    return frozenset(f"{claim.kind}:{plain(name)}" for name in organizations(claim))
+def name_shelf(heard: str) -> str:
+    """The shelf of all claims that name an organisation of this sound."""
+    return f"organization|{heard}"
 
 
 def all_judgements(connection: Connection) -> tuple[Judgement, ...]:
@@ -46,17 +47,17 @@ def all_judgements(connection: Connection) -> tuple[Judgement, ...]:
     return tuple(_JUDGEMENT.validate_json(body) for body in bodies)
 
 
-def namesakes(
-    connection: Connection, names: Iterable[str], watch: Watch, judged: Iterable[Judgement]
-) -> tuple[frozenset[str], tuple[NameStatement, ...]]:
-    """Every name that may mean one of these (plain forms), and the statements of articles that say so.
+def statements(
+    connection: Connection, sounds: Iterable[str], watch: Watch, judged: Iterable[Judgement]
+) -> tuple[NameStatement, ...]:
+    """What live readings state about the names of these sounds, and about the names that these lead to.
 
     Names are followed from one to the next: through articles, the watch list and the judgements of readers.
     """
-    groups = [frozenset(map(plain, each.names)) for each in watch.organizations]
-    groups += [frozenset(map(plain, each.names)) for each in judged if isinstance(each, NameJudgement)]
+    groups = [frozenset(map(sound, each.names)) for each in watch.organizations]
+    groups += [frozenset(map(sound, each.names)) for each in judged if isinstance(each, NameJudgement)]
     reached: set[str] = set()
-    fresh = {plain(name) for name in names}
+    fresh = set(sounds)
     found: dict[int, NameStatement] = {}
     while fresh:
         reached |= fresh
@@ -65,23 +66,24 @@ def namesakes(
             found[number] = NameStatement.model_validate_json(body)
             linked |= {first, second}
         fresh = linked - reached
-    return frozenset(reached), tuple(found[number] for number in sorted(found))
+    return tuple(found[number] for number in sorted(found))
 
 
-def _statements(connection: Connection, names: Collection[str]) -> list[sa.Row[Any]]:
+def _statements(connection: Connection, sounds: Collection[str]) -> list[sa.Row[Any]]:
     rows: list[sa.Row[Any]] = []
-    for some in portions(names):
-        query = (
-            sa.select(namings.c.id, namings.c.first_key, namings.c.second_key, namings.c.body)
-            .join_from(namings, readings, namings.c.reading_id == readings.c.id)
-            .where(namings.c.first_key.in_(some) | namings.c.second_key.in_(some), readings.c.superseded_at.is_(None))
-        )
-        rows += connection.execute(query).all()
+    for some in portions(sounds):
+        for column in (namings.c.first_sound, namings.c.second_sound):
+            query = (
+                sa.select(namings.c.id, namings.c.first_sound, namings.c.second_sound, namings.c.body)
+                .join_from(namings, readings, namings.c.reading_id == readings.c.id)
+                .where(column.in_(some), readings.c.superseded_at.is_(None))
+            )
+            rows += connection.execute(query).all()
     return rows
 
 
 def recorded(connection: Connection, wanted: Collection[str]) -> dict[str, tuple[int, Recorded]]:
-    """The live claims under these topics by their keys, each with its row's id; a repeated statement is given once."""
+    """The live claims on these shelves by their keys, each with its row's id; a repeated statement is given once."""
     rows: dict[int, sa.Row[Any]] = {}
     for some in portions(wanted):
         query = (
@@ -96,11 +98,11 @@ def recorded(connection: Connection, wanted: Collection[str]) -> dict[str, tuple
                 articles.c.sketch,
                 articles.c.attributed_to,
             )
-            .select_from(claim_topic)
-            .join(claims, claims.c.id == claim_topic.c.claim_id)
+            .select_from(claim_shelf)
+            .join(claims, claims.c.id == claim_shelf.c.claim_id)
             .join(readings, (readings.c.id == claims.c.reading_id) & readings.c.superseded_at.is_(None))
             .join(articles, articles.c.id == readings.c.revision_id)
-            .where(claim_topic.c.topic.in_(some))
+            .where(claim_shelf.c.shelf.in_(some))
         )
         rows |= {row.id: row for row in connection.execute(query)}
     found: dict[str, tuple[int, Recorded]] = {}

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from pydantic import TypeAdapter
 from sqlalchemy.engine import Connection
 
 from facts.articles import Article
 from facts.changes import Change
-from facts.claims import Claim, NameStatement, Reading
-from facts.records import Recorded, Tier, Told
+from facts.claims import Claim, Reading
+from facts.judgements import Judgement
+from facts.names import Names, sound
+from facts.records import Recorded, Tier, Told, claim_id
+from facts.slots import Placed, organization_sounds, organizations, place, told_shelves
+from facts.slots import touched as shelves_touched
 from facts.watch import Watch
 from ledger import articles, evidence, versions
 from ledger.beliefs import Fact, News, derive, news
 from ledger.outbox import enqueue
 from ledger.schema import change as changes
+from ledger.schema import change_shelf
 from ledger.schema import claim as claims
 from ledger.versions import Version
 
 Route = Callable[[Change], Sequence[str]]
 """Names the destinations of a change; asked once for each change that is told."""
-_CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Touched:
     recorded: dict[str, tuple[int, Recorded]]
     before: dict[str, Version]
     after: tuple[Fact, ...]
+    shelves: frozenset[str]
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -73,11 +77,11 @@ def record(
         return Recording(article.id, new=False, revision=known.number)
     number = 1 if known is None else known.number + 1
     revision_id = articles.add_revision(connection, article, number, tier, now)
-    withdrawn: Sequence[Claim] = ()
+    withdrawn: dict[int, Claim] = {}
     if known is not None and known.reading_id is not None:
         withdrawn = articles.supersede_reading(connection, known.reading_id, now)
     articles.add_reading(connection, article, revision_id, found, now)
-    touched = touch(connection, [*found.claims, *withdrawn], found.names, watch)
+    touched = touch(connection, article.id, found, withdrawn, watch)
     versions.supersede(connection, touched.before, touched.after, touched.numbers, now)
     fresh = [each for _, each in touched.recorded.values() if each.article.id == article.id]
     judged = news(
@@ -85,47 +89,97 @@ def record(
         touched.after,
         fresh,
         article,
-        told(connection, {fact.slot for fact in touched.after}),
+        told(connection, touched.shelves),
         watch,
         now,
     )
-    return tell(connection, Recording(article.id, True, number), judged, touched.numbers, route, now, silent)
+    return tell(connection, Recording(article.id, True, number), judged, touched, route, now, silent)
 
 
-def touch(connection: Connection, stated: Iterable[Claim], named: Iterable[NameStatement], watch: Watch) -> Touched:
-    """Load what these claims and names may bear on, and derive it anew."""
-    stated, named = list(stated), list(named)
+def touch(
+    connection: Connection, article_id: str, found: Reading, withdrawn: Mapping[int, Claim], watch: Watch
+) -> Touched:
+    """Load what a reading, and the claims that it takes the place of, bear on, and derive it anew."""
     judgements = evidence.all_judgements(connection)
-    names = {name for claim in stated for name in evidence.organizations(claim)}
-    names |= {name for statement in named for name in statement.names}
-    group, _ = evidence.namesakes(connection, names, watch, judgements)
-    kinds = {claim.kind for claim in stated}
-    wanted = {f"{kind}:{name}" for kind in kinds for name in group}
-    recorded = evidence.recorded(connection, wanted)
-    everyone = {name for _, each in recorded.values() for name in evidence.organizations(each.claim)}
-    _, statements = evidence.namesakes(connection, everyone | names, watch, judgements)
-    before = versions.live(connection, wanted)
-    after = derive([each for _, each in recorded.values()], statements, watch, judgements)
-    return Touched(recorded, before, after)
+    stated = [*found.claims, *withdrawn.values()]
+    heard = organization_sounds(Reading(claims=tuple(stated), names=found.names))
+    statements = evidence.statements(connection, heard, watch, judgements)
+    names = Names(watch, statements, judgements, _named(stated))
+    ids = {claim_id(article_id, claim) for claim in stated}
+    joined = {each for statement in found.names for name in statement.names for each in names.sounds(name)}
+    if joined:  # a name learned moves whatever was kept under it
+        for key, (_, recorded) in evidence.recorded(connection, set(map(evidence.name_shelf, joined))).items():
+            stated.append(recorded.claim)
+            ids.add(key)
+    return rederive(connection, stated, ids, withdrawn, watch, judgements, names)
 
 
-def told(connection: Connection, slots: Iterable[str]) -> tuple[Told, ...]:
-    """What was told of these slots, in the order of telling."""
-    rows: list[sa.Row[Any]] = []
-    for some in evidence.portions(set(slots)):
+def rederive(
+    connection: Connection,
+    stated: list[Claim],
+    ids: set[str],
+    withdrawn: Collection[int],
+    watch: Watch,
+    judgements: Sequence[Judgement],
+    names: Names,
+) -> Touched:
+    """Derive the slots of these claims (`ids` are their `Recorded.id`) and of those that rested on withdrawn ones."""
+    while True:
+        shelves = shelves_touched(stated, names, judgements)
+        recorded = evidence.recorded(connection, shelves)
+        everyone = _named([each.claim for _, each in recorded.values()])
+        statements = evidence.statements(connection, {sound(name) for name in everyone}, watch, judgements)
+        names = Names(watch, statements, judgements, everyone)
+        placed: dict[str, list[Placed]] = {}
+        for each in place([each for _, each in recorded.values()], names):
+            placed.setdefault(each.slot.key, []).append(each)
+        wanted = {slot for slot, inside in placed.items() if any(each.recorded.id in ids for each in inside)}
+        numbers = {recorded[each.recorded.id][0] for slot in wanted for each in placed[slot]}
+        before = {
+            key: version
+            for key, version in versions.live(connection, wanted, numbers | set(withdrawn)).items()
+            # a claim may stand in a slot beside, which is not touched
+            if version.fact.slot in wanted or version.fact.slot not in placed or version.claims & set(withdrawn)
+        }
+        # what shared a slot with a claim that is gone, or in a slot that is no more, is touched as well
+        moved = {
+            claim
+            for version in before.values()
+            if version.fact.slot not in wanted
+            for claim in version.fact.claims
+            if claim in recorded
+        }
+        if moved <= ids:
+            break
+        ids |= moved
+        stated = [*stated, *(recorded[claim][1].claim for claim in moved)]
+    after = tuple(fact for slot in sorted(wanted) for fact in derive(slot, placed[slot], judgements))
+    return Touched(recorded, before, after, shelves)
+
+
+def _named(claims: Iterable[Claim]) -> frozenset[str]:
+    return frozenset(name for claim in claims for name in organizations(claim))
+
+
+def told(connection: Connection, shelves: Iterable[str]) -> tuple[Told, ...]:
+    """What was told on these shelves, in the order of telling."""
+    rows: dict[int, sa.Row[Any]] = {}
+    for some in evidence.portions(sorted(shelves)):
         query = (
             sa.select(changes.c.id, changes.c.body, changes.c.recorded_at, claims.c.body.label("claim"))
-            .join_from(changes, claims, claims.c.id == changes.c.claim_id)
-            .where(changes.c.slot.in_(some), changes.c.told)
+            .select_from(change_shelf)
+            .join(changes, changes.c.id == change_shelf.c.change_id)
+            .join(claims, claims.c.id == changes.c.claim_id)
+            .where(change_shelf.c.shelf.in_(some), changes.c.told)
         )
-        rows += connection.execute(query).all()
+        rows |= {row.id: row for row in connection.execute(query)}
     return tuple(
         Told(
             change=Change.model_validate_json(row.body),
-            claim=_CLAIM.validate_json(row.claim),
+            claim=evidence.CLAIM.validate_json(row.claim),
             told_at=row.recorded_at,
         )
-        for row in sorted(rows, key=lambda row: row.id)
+        for _, row in sorted(rows.items())
     )
 
 
@@ -133,7 +187,7 @@ def tell(
     connection: Connection,
     recording: Recording,
     judged: Iterable[News],
-    numbers: dict[str, int],
+    touched: Touched,
     route: Route,
     now: datetime,
     silent: bool,
@@ -148,7 +202,7 @@ def tell(
             "slot": each.change.slot,
             "episode": each.change.episode,
             "article": each.change.article.id,
-            "claim_id": numbers.get(each.claim),
+            "claim_id": touched.numbers[each.claim],
             "body": each.change.model_dump_json(),
             "told": silence is None,
             "silence": silence,
@@ -156,6 +210,9 @@ def tell(
         }
         number = connection.execute(changes.insert().returning(changes.c.id), row).scalar_one()
         if silence is None:
+            shelves = told_shelves(touched.recorded[each.claim][1].claim)
+            rows = [{"shelf": shelf, "change_id": number} for shelf in sorted(shelves)]
+            connection.execute(change_shelf.insert(), rows)
             enqueue(connection, number, each.change, route(each.change), now)
             told_now.append(each.change)
         else:

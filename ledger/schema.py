@@ -114,22 +114,22 @@ naming = Table(
     Column("position", Integer, nullable=False),
     Column("kind", Text, nullable=False),
     Column("relation", Text, nullable=False),
-    Column("first_key", Text, nullable=False, comment="the names as they are compared"),
-    Column("second_key", Text, nullable=False),
+    Column("first_sound", Text, nullable=False, comment="facts.names.sound"),
+    Column("second_sound", Text, nullable=False),
     Column("body", Text, nullable=False, comment="facts.claims.NameStatement"),
     UniqueConstraint("reading_id", "position", name="naming_position"),
-    Index("naming_first", "first_key"),
-    Index("naming_second", "second_key"),
+    Index("naming_first", "first_sound"),
+    Index("naming_second", "second_sound"),
     comment="Where an article itself says that two names mean one thing",
 )
 
-claim_topic = Table(
-    "claim_topic",
+claim_shelf = Table(
+    "claim_shelf",
     metadata,
-    Column("topic", Text, nullable=False, comment="kind and organisation, as they are compared"),
+    Column("shelf", Text, nullable=False, comment="facts.slots.shelves"),
     _reference("claim_id", "claim.id"),
-    sa.PrimaryKeyConstraint("topic", "claim_id"),
-    comment="Which claims may speak of one slot: what is loaded when an article touches it",
+    sa.PrimaryKeyConstraint("shelf", "claim_id"),
+    comment="Where claims are found again: only the shelves that an article touches are loaded",
 )
 
 fact = Table(
@@ -167,21 +167,13 @@ fact_name = Table(
     comment="Whom and what a fact is about, by every name",
 )
 
-fact_topic = Table(
-    "fact_topic",
-    metadata,
-    Column("topic", Text, nullable=False),
-    _reference("fact_id", "fact.id"),
-    sa.PrimaryKeyConstraint("topic", "fact_id"),
-    comment="Which beliefs an article may touch, by the topics of their claims",
-)
-
 fact_claim = Table(
     "fact_claim",
     metadata,
     _reference("fact_id", "fact.id"),
     _reference("claim_id", "claim.id"),
     sa.PrimaryKeyConstraint("fact_id", "claim_id"),
+    Index("fact_claim_claim", "claim_id"),
     comment="The claims on which a version of a fact rests",
 )
 
@@ -212,6 +204,15 @@ change = Table(
     Index("change_slot", "slot"),
     Index("change_recorded", "recorded_at"),
     comment="Differences between beliefs, told or kept silent",
+)
+
+change_shelf = Table(
+    "change_shelf",
+    metadata,
+    Column("shelf", Text, nullable=False, comment="facts.slots.told_shelves"),
+    _reference("change_id", "change.id"),
+    sa.PrimaryKeyConstraint("shelf", "change_id"),
+    comment="Where told changes are found again",
 )
 
 delivery = Table(

@@ -11,10 +11,11 @@ from sqlalchemy.engine import Connection
 
 from facts.claims import Claim, LabClaim, LeadershipClaim
 from facts.names.writing import plain
+from facts.slots import organizations
 from ledger.beliefs import Fact
-from ledger.evidence import organizations, portions, topics
+from ledger.evidence import portions
 from ledger.schema import fact as facts
-from ledger.schema import fact_claim, fact_name, fact_topic
+from ledger.schema import fact_claim, fact_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +24,29 @@ class Version:
 
     id: int
     fact: Fact
+    claims: frozenset[int]
+    """Rows' ids of the claims it rests on."""
 
 
-def live(connection: Connection, wanted: Collection[str]) -> dict[str, Version]:
-    """What is believed now under these topics, by the facts' keys."""
-    found: dict[str, Version] = {}
-    for some in portions(wanted):
-        query = (
-            sa.select(facts.c.id, facts.c.body)
-            .join_from(fact_topic, facts, facts.c.id == fact_topic.c.fact_id)
-            .where(fact_topic.c.topic.in_(some), facts.c.recorded_to.is_(None))
-        )
-        for number, body in connection.execute(query):
-            fact = Fact.model_validate_json(body)
-            found[fact.key] = Version(number, fact)
-    return found
+def live(connection: Connection, slots: Collection[str], claims: Collection[int]) -> dict[str, Version]:
+    """What is believed now of these slots, or rests on these claims (rows' ids), by the facts' keys."""
+    bodies: dict[int, str] = {}
+    believed = sa.select(facts.c.id, facts.c.body).where(facts.c.recorded_to.is_(None))
+    resting = believed.join_from(facts, fact_claim, fact_claim.c.fact_id == facts.c.id)
+    for query, column, values in (
+        (believed, facts.c.slot, sorted(slots)),
+        (resting, fact_claim.c.claim_id, sorted(claims)),
+    ):
+        for some in portions(list(values)):
+            bodies.update(row.tuple() for row in connection.execute(query.where(column.in_(some))))
+    grounds: dict[int, set[int]] = {number: set() for number in bodies}
+    for some in portions(list(bodies)):
+        for number, claim in connection.execute(sa.select(fact_claim).where(fact_claim.c.fact_id.in_(some))):
+            grounds[number].add(claim)
+    versions = [
+        Version(number, Fact.model_validate_json(body), frozenset(grounds[number])) for number, body in bodies.items()
+    ]
+    return {version.fact.key: version for version in versions}
 
 
 def supersede(
@@ -58,7 +67,6 @@ def supersede(
     insert = facts.insert().returning(facts.c.id, sort_by_parameter_order=True)
     numbers = connection.execute(insert, [_row(fact, now) for fact in fresh]).scalars().all()
     stored = list(zip(numbers, fresh, strict=True))
-    about = [{"fact_id": number, "topic": topic} for number, fact in stored for topic in sorted(topics(fact.claim))]
     names = [{"fact_id": number, **name} for number, fact in stored for name in _names(fact.claim)]
     rests = [
         {"fact_id": number, "claim_id": claim_numbers[claim]}
@@ -66,7 +74,7 @@ def supersede(
         for claim in fact.claims
         if claim in claim_numbers
     ]
-    for table, rows in ((fact_topic, about), (fact_name, names), (fact_claim, rests)):
+    for table, rows in ((fact_name, names), (fact_claim, rests)):
         if rows:
             connection.execute(table.insert(), rows)
 

@@ -119,14 +119,6 @@ def upgrade() -> None:
     )
     op.create_index("fact_name_key", "fact_name", ["name_key"], unique=False)
     op.create_table(
-        "fact_topic",
-        sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("fact_id", _NUMBER, nullable=False),
-        sa.ForeignKeyConstraint(["fact_id"], ["fact.id"]),
-        sa.PrimaryKeyConstraint("topic", "fact_id"),
-        comment="Which beliefs an article may touch, by the topics of their claims",
-    )
-    op.create_table(
         "reading",
         sa.Column("id", _NUMBER, autoincrement=True, nullable=False),
         sa.Column("article", sa.Text(), nullable=False),
@@ -185,16 +177,16 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("relation", sa.Text(), nullable=False),
-        sa.Column("first_key", sa.Text(), nullable=False, comment="the names as they are compared"),
-        sa.Column("second_key", sa.Text(), nullable=False),
+        sa.Column("first_sound", sa.Text(), nullable=False, comment="facts.names.sound"),
+        sa.Column("second_sound", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False, comment="facts.claims.NameStatement"),
         sa.ForeignKeyConstraint(["reading_id"], ["reading.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("reading_id", "position", name="naming_position"),
         comment="Where an article itself says that two names mean one thing",
     )
-    op.create_index("naming_first", "naming", ["first_key"], unique=False)
-    op.create_index("naming_second", "naming", ["second_key"], unique=False)
+    op.create_index("naming_first", "naming", ["first_sound"], unique=False)
+    op.create_index("naming_second", "naming", ["second_sound"], unique=False)
     op.create_table(
         "change",
         sa.Column("id", _NUMBER, autoincrement=True, nullable=False),
@@ -222,12 +214,12 @@ def upgrade() -> None:
         postgresql_where=sa.text("told"),
     )
     op.create_table(
-        "claim_topic",
-        sa.Column("topic", sa.Text(), nullable=False, comment="kind and organisation, as they are compared"),
+        "claim_shelf",
+        sa.Column("shelf", sa.Text(), nullable=False, comment="facts.slots.shelves"),
         sa.Column("claim_id", _NUMBER, nullable=False),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"]),
-        sa.PrimaryKeyConstraint("topic", "claim_id"),
-        comment="Which claims may speak of one slot: what is loaded when an article touches it",
+        sa.PrimaryKeyConstraint("shelf", "claim_id"),
+        comment="Where claims are found again: only the shelves that an article touches are loaded",
     )
     op.create_table(
         "fact_claim",
@@ -237,6 +229,15 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["fact_id"], ["fact.id"]),
         sa.PrimaryKeyConstraint("fact_id", "claim_id"),
         comment="The claims on which a version of a fact rests",
+    )
+    op.create_index("fact_claim_claim", "fact_claim", ["claim_id"], unique=False)
+    op.create_table(
+        "change_shelf",
+        sa.Column("shelf", sa.Text(), nullable=False, comment="facts.slots.told_shelves"),
+        sa.Column("change_id", _NUMBER, nullable=False),
+        sa.ForeignKeyConstraint(["change_id"], ["change.id"]),
+        sa.PrimaryKeyConstraint("shelf", "change_id"),
+        comment="Where told changes are found again",
     )
     op.create_table(
         "delivery",
