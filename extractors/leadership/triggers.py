@@ -46,7 +46,8 @@ def triggers(line: Line) -> list[Trigger]:
     found: list[Trigger] = []
     for rule in rules():
         for match in rule.pattern.finditer(text):
-            trigger = _trigger(line, rule, match.start() + offset, match.end() + offset)
+            start, end = match.span("verb") if "verb" in rule.pattern.groupindex else match.span()
+            trigger = _trigger(line, rule, start + offset, end + offset)
             if trigger is not None:
                 found.append(trigger)
     found.sort(key=lambda t: (t.start, -t.end))
