@@ -59,7 +59,7 @@ def dates(sentence: Sentence, published: date, context: SpokenOf | None = None) 
     for _, match in found(text):
         ahead = looks_ahead(text[match.end() : match.end() + _LOOK])
         value = _joined(text, mentions, match, sentence.start) or resolved(
-            match.groupdict(), published, last, ahead=ahead, in_force=_IN_FORCE.match(text, match.end()) is not None
+            match.groupdict(), published, last, ahead=ahead, in_force=_holds_from(text, match.end())
         )
         if value is None:
             continue
@@ -110,6 +110,13 @@ def _joined(text: str, mentions: Sequence[DateMention], match: re.Match[str], of
         return PartialDate(before.value.year, before.value.month, int(groups["d"] or 0))
     except ValueError:
         return None
+
+
+def _holds_from(text: str, end: int) -> bool:
+    """Whether the date that ends at `end` is one from which an order or a term holds, in the past or to come."""
+    if _SINCE.match(text, end):
+        return _DONE.search(text, end, end + _LOOK) is None
+    return _IN_FORCE.match(text, end) is not None
 
 
 def looks_ahead(rest: str) -> bool:

@@ -31,13 +31,14 @@ _NO_EVENT = re.compile(
 """What looks like it and dates nothing: adjectives, states, and what somebody used to be when the dated thing happened."""
 _TOPIC_BEFORE = re.compile(r"[은는이가도서],?\s?$|^\W*$")
 _TOPIC_AFTER = re.compile(r"\s?(?:자로|부로|에는|에도|엔|에|은|는),?\s")
-_OVER = re.compile(r"^\S{0,4}(?:고|며|면서|한\s뒤|한\s후),?\s|^\S{0,3}(?:해|하여|어|여),?\s")
+_OVER = re.compile(r"^\S{0,4}(?:고|며|면서|한\s뒤|한\s후),?\s|^\S{0,3}(?:해|하여|어|여|한|된|던|온),?\s")
 _AFTERWARDS = re.compile(r"\s?(?:이후|이래)")
 _NOT_YET = re.compile(r"려던|계획|예정|방침|방안")
 _AFTER_NOUN = re.compile(r"^[^.!?“”]{0,60}$")
 
 
 _DONE = re.compile(rf"^\S{{0,10}}?[{PAST}]|^[^.]{{0,40}}?[{PAST}](?:다|고|으며|으나|지만|습니다)")
+_SAID = re.compile(r"것\s?아니|(?:말|얘기|이야기)[이도]\s|관측|소문|하마평|전망|사실무근")
 _DECIDED = re.compile(r"내정|추천|낙점|사의|후보|예정|계획")
 _CLAUSE = 60
 """Characters behind a trigger in which its tense stands."""
@@ -71,6 +72,7 @@ def event_date(
             mention.start >= end
             and _AFTERWARDS.match(sentence.text, mention.end - sentence.start) is None
             and mention.bound is Bound.AT
+            and not _DESCRIBES.match(sentence.text, start - sentence.start)
             and _follows(sentence.text[end - sentence.start : mention.start - sentence.start])
         ):
             return mention.value
@@ -81,7 +83,11 @@ def event_date(
 
 def _happened(from_trigger: str) -> bool:
     """Whether the trigger that begins the text is told as done, and not as a mere decision."""
-    return _DECIDED.match(from_trigger) is None and _DONE.search(from_trigger) is not None
+    return (
+        _DECIDED.match(from_trigger) is None
+        and _SAID.search(from_trigger) is None
+        and _DONE.search(from_trigger) is not None
+    )
 
 
 def _carries(text: str, mention: DateMention, first: int, last: int) -> bool:

@@ -79,7 +79,13 @@ def _nearest(parts: _Parts, published: date) -> PartialDate | None:
         base = PartialDate(published.year + step, month) if month else _shifted_month(published, step)
         if base.month is not None and day <= calendar.monthrange(base.year, base.month)[1]:
             candidates.append(date(base.year, base.month, day))
-    return PartialDate.of(min(candidates, key=lambda found: abs((found - published).days))) if candidates else None
+    return PartialDate.of(min(candidates, key=lambda found: _distance(found, published))) if candidates else None
+
+
+def _distance(day: date, published: date) -> float:
+    """How far a day lies from publication; days to come count half as much again, for orders are mostly told after."""
+    days = (day - published).days
+    return days * 1.5 if days > 0 else -days
 
 
 class _Parts:

@@ -135,3 +135,85 @@ def test_day_from_which_orders_hold_dates_all_of_them():
         dated_by_occasion("맡는다", first, "새 대표는 이몽룡 전무가 맡는다.", "인사는 모두 다음 달 1일자다.")
         == "2024-07-01"
     )
+
+
+def test_term_of_the_next_sentence_dates_the_appointment():
+    """ "임기는 9월 1일부터" is the day of the post, whatever day the meeting had."""
+    first = "한강재단은 19일 이사회를 열어 성춘향 교수를 이사장으로 선출했다. 임기는 7월 1일부터 3년이다."
+    assert dated_by_occasion("선출", first) == "2024-07-01"
+
+
+def test_rumour_told_on_the_day_of_a_meeting_is_not_of_that_day():
+    """Talk about a post is nothing that the meeting did."""
+    talk = "성춘향 전무가 대표로 복귀하는 것 아니냐는 말도 나왔다."
+    assert dated_by_occasion("복귀", MEETING, talk) is None
+
+
+def test_items_of_a_round_up_keep_their_days():
+    """A day from which orders hold is that of its own item alone."""
+    first = "◆한강전자=홍길동 부사장이 7월 1일부로 사장에 오른다. 이몽룡 사장은 회장으로 추대된다."
+    second = "◆낙동중공업=성춘향 전무가 대표를 맡는다."
+    assert dated_by_occasion("추대", first, second) == "2024-07-01"
+    assert dated_by_occasion("맡는다", first, second) is None
+
+
+def test_opening_of_the_article_is_dated_by_the_meeting_told_next():
+    """The first sentence sums up what the second dates."""
+    opening = "한강협회 새 회장에 홍길동 대표가 당선됐다."
+    assert (
+        dated_by_occasion("당선", opening, "한강협회는 지난 18일 총회를 열어 홍 대표를 회장으로 추대했다.")
+        == "2024-06-18"
+    )
+
+
+def test_orders_that_were_announced_date_those_they_name():
+    """A round of appointments that is made public on a day is of that day where no other is told."""
+    assert (
+        dated_by_occasion("임명", "정부가 20일 차관급 인사를 발표했다.", "조달청장에는 이몽룡 국장이 임명됐다.")
+        == "2024-06-20"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("임기는 9월 1일부터 4년이다.", date(2024, 8, 30), "2024-09-01"),
+        ("3일부터 나흘간 독일을 방문했다.", date(2024, 8, 30), "2024-08-03"),
+        ("31일 문을 열었다.", date(2024, 3, 5), "2024-01-31"),
+        ("5월 3일과 7일 두 차례 만났다.", date(2024, 6, 20), "2024-05-03 2024-05-07"),
+        ("5월 30일·31일", date(2024, 6, 20), "2024-05-30 2024-05-31"),
+        ("2월 30일 만났다.", date(2024, 6, 20), ""),
+        ("지난주 만났다.", date(2024, 7, 3), "2024-06"),
+        ("지난주 만났다.", date(2025, 1, 2), "2024-12"),
+        ("이번 주 만났다.", date(2024, 10, 30), "2024-10"),
+        ("반년 뒤 만난다.", date(2024, 6, 20), ""),
+        ("2주 전 만났다.", date(2024, 6, 20), "2024-06-06"),
+        ("지난 12월 28일 만났다.", date(2025, 1, 20), "2024-12-28"),
+        ("오는 1월 3일 만난다.", date(2024, 12, 20), "2025-01-03"),
+        ("19일 낙동과 양해각서를 전날 교환했다고 밝혔다.", date(2024, 6, 20), "2024-06-19 2024-06-18"),
+    ],
+)
+def test_days_are_found_on_the_calendar(text, published, expected):
+    """Ends of months and years, joined days and dates that do not exist."""
+    assert " ".join(str(mention.value) for mention in dates(sentence(text), published)) == expected
+
+
+def test_first_of_two_days_may_be_that_of_the_telling():
+    """ "19일 … 전날 교환했다고 밝혔다": the event is of the day before."""
+    assert event("한강은 19일 양해각서를 전날 교환했다고 밝혔다.", "교환") == "2024-06-18"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("양측은 체결식을 13일 서울에서 열었다.", "체결", "2024-06-13"),
+        ("이몽룡 상무 선임(4일자)을 알렸다.", "선임", "2024-06-04"),
+        ("두 회사는 계약을 체결하고 오는 7월 1일 통합법인을 만든다.", "체결", None),
+        ("두 회사가 손을 잡은 것은 2018년 이후 처음이다.", "손을 잡", None),
+        ("센터를 내려던 계획을 이달 접었다.", "내려", None),
+        ("이몽룡 소장이 맡던 한강랩을 13일 넘겼다. 그 뒤 5월", "맡던", None),
+    ],
+)
+def test_date_behind_the_event(text, trigger, expected):
+    """A date behind the event is its own only where no other verb stands between."""
+    assert event(text, trigger) == expected
