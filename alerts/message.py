@@ -104,7 +104,7 @@ def render_list(head: str, changes: Sequence[Change], language: Language, foot: 
     lines: list[tuple[Span, ...]] = []
     room = _INDEX
     for number, change in enumerate(changes):
-        line = clean(f"• [{word.label[change.change]}] {headline(change)}", _INDEX_LINE)
+        line = clean(f"• [{word.label[change.change]}] {headline(change, word)}", _INDEX_LINE)
         room -= len(line)
         if room < 0:
             lines.append((Span("• " + word.group["rest"].format(count=len(changes) - number)),))
@@ -126,20 +126,47 @@ def plainer(message: Message) -> Message:
     return Message(escape(text), text)
 
 
-def headline(change: Change) -> str:
-    """What is held, and who or what before and after: `LG CTO: Kim → Lee`. The same in every language."""
-    what = clean(change.what, _WHAT)
+def headline(change: Change, word: Words) -> str:
+    """What is held and where, and who or what before and after: `LG CTO: Kim → Lee`."""
+    what = _what(change, word)
     before, after = clean(change.before or "", _NAME), clean(change.after or "", _NAME)
     if before and after and before != after:
         return f"{what}: {before} → {after}"
     value = after or before
     if not value and change.kind is not Kind.LAB:
-        value = _among(change) if change.kind is Kind.PARTNERSHIP else clean(change.subject[0], _NAME)
-    return f"{what}: {value}" if value and value not in what else what
+        value = _among(change) if change.kind is Kind.PARTNERSHIP else _subject(change, 0)
+    return f"{what}: {value}" if value and not _within(value, what) else what
+
+
+def _what(change: Change, word: Words) -> str:
+    """What is held, with its place where it names none; a bare kind or type in the words of the language."""
+    given = clean(change.what, _WHAT)
+    if given == change.kind:
+        given = ""
+    match change.kind:
+        case Kind.LEADERSHIP:
+            given, place = given or word.thing[change.kind], _subject(change, 1)
+            return given if not place or _within(place, given) else f"{place} {given}"
+        case Kind.LAB:
+            return given or _subject(change, 0) or word.thing[change.kind]
+        case Kind.PARTNERSHIP:
+            first, _, rest = given.partition(" ")
+            types = {str(type_): name for type_, name in word.partnership.items()}
+            return " ".join(filter(None, (types.get(first, first), rest))) or word.thing[change.kind]
+
+
+def _within(part: str, whole: str) -> bool:
+    """Whether a name stands in another, spaces and letter case apart."""
+    small, large = ("".join(text.casefold().split()) for text in (part, whole))
+    return small in large
+
+
+def _subject(change: Change, number: int) -> str:
+    return clean(change.subject[number], _NAME) if len(change.subject) > number else ""
 
 
 def _headline(change: Change, word: Words, *, struck: bool) -> Part:
-    line = clean(f"[{word.label[change.change]}] {headline(change)}", 2 * _NAME + _WHAT + 40)
+    line = clean(f"[{word.label[change.change]}] {headline(change, word)}", 4 * _NAME + _WHAT)
     when = word.line["since" if _lasts(change) else "dated"].format(date=word.day(change.since)) if change.since else ""
     sure = word.certainty[change.modality]
     status = word.line["and_so"].join(filter(None, (when, sure)))
@@ -151,7 +178,7 @@ def _now(present: Change, word: Words) -> Part:
     sure = "" if present.change is ChangeKind.DENIED else f", {word.certainty[present.modality]}"
     line = word.line["now"].format(label=word.label[present.change] + sure) + since
     return Part(
-        ((Span(line, "bold"),), (Span(headline(present)),), (Span(word.line["at_first"] + ":", "italic"),)),
+        ((Span(line, "bold"),), (Span(headline(present, word)),), (Span(word.line["at_first"] + ":", "italic"),)),
     )
 
 
@@ -181,12 +208,12 @@ def _source(change: Change, word: Words) -> Part:
 
 
 def _told(change: Change, word: Words) -> str:
-    subject = clean(change.subject[0], _NAME) if change.subject else ""
+    subject = _subject(change, 0)
     names = {
-        "what": clean(change.what, _WHAT),
+        "what": _what(change, word),
         "before": clean(change.before or "", _NAME),
         "after": clean(change.after or "", _NAME) or subject,
-        "news": headline(change),
+        "news": headline(change, word),
         "among": _among(change),
     }
     if change.change is ChangeKind.REPLACED and not names["before"]:

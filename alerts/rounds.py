@@ -226,7 +226,7 @@ class Round:
             self.mark(delivery, DeliveryState.BLOCKED, error.code)
             raise EndOfRoundError(f"blocked: {error.code}") from error
         except RefusedError as error:
-            self.alarm("dead", code=error.code, headline=headline(delivery.change))
+            self.alarm("dead", code=error.code, headline=headline(delivery.change, words(self.destination.language)))
             self.mark(delivery, DeliveryState.DEAD, error.code)
         return None
 

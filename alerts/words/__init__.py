@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from alerts.destinations import Language
 from alerts.particles import Name
 from facts.changes import Change, ChangeKind
-from facts.claims import Modality
+from facts.claims import Kind, Modality, PartnershipType
 from facts.dates import PartialDate
 
 
@@ -21,6 +21,8 @@ class Words(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     label: dict[ChangeKind, str]
+    thing: dict[Kind, str]
+    partnership: dict[PartnershipType, str]
     certainty: dict[Modality, str]
     sentence: dict[ChangeKind, dict[Modality, str]]
     line: dict[str, str]

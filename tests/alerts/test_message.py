@@ -130,7 +130,7 @@ def test_english_says_the_same():
 
 def test_text_is_literal_and_only_the_fallback_is_escaped():
     """Rich text knows no markup; the fallback escapes exactly three characters."""
-    message = render(change(what="R&D <연구소> 장"), Language.KOREAN)
+    message = render(change(what="R&D <연구소> 장", subject=("인물1",)), Language.KOREAN)
     assert "R&D <연구소> 장: 김하나 → 인물1" in message.blocks[0]["elements"][0]["elements"][0]["text"]
     assert message.text.startswith("R&amp;D &lt;연구소&gt; 장이")
     assert escape("'\"*_") == "'\"*_"
@@ -153,7 +153,7 @@ def test_a_lab_and_a_partnership_have_headlines_of_their_own():
         what="새봄전자 부산 AI랩",
         subject=("부산 AI랩",),
     )
-    assert headline(lab) == "새봄전자 부산 AI랩"
+    assert headline(lab, words(Language.KOREAN)) == "새봄전자 부산 AI랩"
     pair = change(
         kind=Kind.PARTNERSHIP,
         change=ChangeKind.FORMED,
@@ -162,8 +162,35 @@ def test_a_lab_and_a_partnership_have_headlines_of_their_own():
         what="MOU",
         subject=("새봄전자", "한빛대"),
     )
-    assert headline(pair) == "MOU: 새봄전자 · 한빛대"
+    assert headline(pair, words(Language.KOREAN)) == "MOU: 새봄전자 · 한빛대"
     assert render(pair, Language.KOREAN).text == "새봄전자 · 한빛대가 손을 잡았습니다: MOU (가나일보)"
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"subject": ("이둘", "새봄전자"), "what": "CFO"}, "새봄전자 CFO: 김하나 → 이둘"),
+        ({"subject": ("이둘", "AI 연구소"), "what": "새봄전자 AI연구소장"}, "새봄전자 AI연구소장: 김하나 → 이둘"),
+        ({"kind": Kind.LAB, "subject": ("부산 AI랩",), "what": "lab"}, "부산 AI랩"),
+        (
+            {"kind": Kind.PARTNERSHIP, "subject": ("새봄전자", "한빛대"), "what": "partnership"},
+            "협력: 새봄전자 · 한빛대",
+        ),
+        (
+            {"kind": Kind.PARTNERSHIP, "subject": ("새봄전자", "한빛대"), "what": "joint_research 로봇"},
+            "공동 연구 로봇: 새봄전자 · 한빛대",
+        ),
+    ],
+)
+def test_a_headline_names_place_and_type_in_words(fields, shown):
+    """The place where the role names none, and no English word of the code in a Korean message."""
+    people = {"before": "김하나", "after": "이둘"} if "kind" not in fields else {"before": None, "after": None}
+    assert headline(change(**people | fields), words(Language.KOREAN)) == shown
+
+
+def test_nobody_is_replaced_where_nobody_is_known():
+    """The sentence does not invent a predecessor."""
+    assert render(change(before=None), Language.KOREAN).text == "인물1이 새봄전자 AI연구소장을 맡았습니다 (가나일보)"
 
 
 def test_an_index_counts_what_it_cannot_show():
