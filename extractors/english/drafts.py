@@ -71,7 +71,8 @@ class Draft:
 
 def date_for(tagged: Tagged, start: int, end: int, events: Iterable[int]) -> PartialDate | None:
     """The date of an event at `start` to `end` of a sentence: the first behind it up to the next event, else the last before
-    it that no earlier event has. A date of telling dates nothing."""
+    it that no earlier event has. A date of telling dates nothing.
+    """
     later = min((at for at in events if at >= end), default=len(tagged.text))
     earlier = max((at for at in events if at < start), default=-1)
     dates = [(at, value) for at, value in tagged.marks(Date) if not value.announces]
@@ -91,4 +92,18 @@ def date_for(tagged: Tagged, start: int, end: int, events: Iterable[int]) -> Par
 
 def _reaches(between: str) -> bool:
     """Whether nothing between an event and a date begins another thought."""
-    return not re.search(r", who\b", between) and not any(mark in between for mark in ("; ", ", which", ", after", ", when", " after ", ", while", " but ", ", where", " since it", " a year after"))
+    return not re.search(r", who\b", between) and not any(
+        mark in between
+        for mark in (
+            "; ",
+            ", which",
+            ", after",
+            ", when",
+            " after ",
+            ", while",
+            " but ",
+            ", where",
+            " since it",
+            " a year after",
+        )
+    )

@@ -80,7 +80,9 @@ class Memory:
         for name in reversed(self.recent):
             if self.names.peoples.get(name) == people:
                 return name
-        return next((name for name in reversed(self.recent) if name not in self.names.peoples and name != self.topic), None)
+        return next(
+            (name for name in reversed(self.recent) if name not in self.names.peoples and name != self.topic), None
+        )
 
 
 def subject_organization(tagged: Tagged, at: int) -> Organizations | None:
@@ -97,7 +99,10 @@ def subject_organization(tagged: Tagged, at: int) -> Organizations | None:
 def subject_person(tagged: Tagged, at: int) -> People | None:
     """The person that acts at a place of the sentence, found in the same way."""
     before = tagged.marks(People, 0, at)
-    relative = re.search(r"(.), who(?:se [a-z]+)? (?:(?:has|had|have|is|was|will|also|previously|formerly|now|earlier|would|currently|then) )*$", tagged.text[:at])
+    relative = re.search(
+        r"(.), who(?:se [a-z]+)? (?:(?:has|had|have|is|was|will|also|previously|formerly|now|earlier|would|currently|then) )*$",
+        tagged.text[:at],
+    )
     if relative and isinstance(value := tagged.values.get(relative[1]), People):
         return value
     for position, value in reversed(before):

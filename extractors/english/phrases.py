@@ -22,21 +22,25 @@ from extractors.names.en_titles import refuses, title_pattern
 from extractors.names.en_units import unit_of
 from extractors.when.en import find_dates
 
-P, O, L, T, U, D = (char_class(kind) for kind in "POLTUD")
+P, FIRM, L, T, U, D = (char_class(kind) for kind in "POLTUD")
 
 _ANNOUNCES = re.compile(
     r"(?:\b(?:said|says|told [^,;.]{0,40}?|announced|confirmed|reported|disclosed|added|wrote|posted|revealed|showed|according to [^,;.]{0,40}?)"
     rf"(?: in an? [\w ]{{1,30}}| at an? [\w ]{{1,30}}| to reporters| earlier| late| early)*(?: on| late| early)? )(?P<date>{D})"
     rf"|\bon (?P<date2>{D}) (?:said|announced|confirmed|told|disclosed|unveiled plans)"
 )
-_LEGAL = re.compile(rf"(?P<name>{O})(?:\.?,? (?:Inc|Ltd|LLC|Corp|Co|plc|PLC|AG|SA|S\.A|N\.V|SE)\b\.?)+(?:,? Ltd\.?)?(?:,(?= [a-z]+ed ))?|(?P<name2>{O})\.(?=,? [a-z(])")
-_BRACKETS = re.compile(rf"(?P<name>[{P[1:-1]}{O[1:-1]}]) ?\([^()]{{1,60}}\)")
+_LEGAL = re.compile(
+    rf"(?P<name>{FIRM})(?:\.?,? (?:Inc|Ltd|LLC|Corp|Co|plc|PLC|AG|SA|S\.A|N\.V|SE)\b\.?)+(?:,? Ltd\.?)?(?:,(?= [a-z]+ed ))?|(?P<name2>{FIRM})\.(?=,? [a-z(])"
+)
+_BRACKETS = re.compile(rf"(?P<name>[{P[1:-1]}{FIRM[1:-1]}]) ?\([^()]{{1,60}}\)")
 _TWO_PLACES = re.compile(rf"(?P<name>{L}), {L}(?=[,.;) ])")
-_PLACES_FIRM = re.compile(rf"(?:{L})['’]s? (?P<name>{O})")
+_PLACES_FIRM = re.compile(rf"(?:{L}(?:['’]s?|-based|-headquartered)) (?P<name>{FIRM})")
 _PEOPLE_LIST = re.compile(rf"{P}(?:, {P})*,? and {P}")
-_FIRM_LIST = re.compile(rf"{O}(?:, (?:the )?{O})*,? (?:and|&|as well as) (?:the )?{O}(?!['’]s? )")
+_FIRM_LIST = re.compile(rf"{FIRM}(?:, (?:the )?{FIRM})*,? (?:and|&|as well as) (?:the )?{FIRM}(?!['’]s? )")
 
-_ADJECTIVE = r"(?:(?!(?:of|in|at|on|for|with|from|to|by|and|or|the|a|an|its|that|will|would|has|had|is|was|said)\b)[a-z-]+ )"
+_ADJECTIVE = (
+    r"(?:(?!(?:of|in|at|on|for|with|from|to|by|and|or|the|a|an|its|that|will|would|has|had|is|was|said)\b)[a-z-]+ )"
+)
 
 
 @cache
@@ -46,7 +50,9 @@ def _noun(name: str) -> str:
 
 @cache
 def _peoples() -> str:
-    return "|".join(sorted((re.escape(word).replace(r"\-", "[- ]") for word in words("peoples")), key=len, reverse=True))
+    return "|".join(
+        sorted((re.escape(word).replace(r"\-", "[- ]") for word in words("peoples")), key=len, reverse=True)
+    )
 
 
 @cache
@@ -54,7 +60,7 @@ def _described_firm() -> re.Pattern[str]:
     nouns = _noun("organization_nouns")
     return re.compile(
         rf"(?:(?:\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Rr]ival|[Ff]ellow) )?(?:(?:{_peoples()}|{L}-based|{L}) ){_ADJECTIVE}{{0,3}}?|\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|fellow) {_ADJECTIVE}{{0,3}}?)?"
-        rf"\b(?i:{nouns}) (?P<name>{O})(?!['’]?-)"
+        rf"\b(?i:{nouns}) (?P<name>{FIRM})(?!['’]?-)"
     )
 
 
@@ -62,7 +68,7 @@ def _described_firm() -> re.Pattern[str]:
 def _firm_apposition() -> re.Pattern[str]:
     nouns = _noun("organization_nouns")
     return re.compile(
-        rf"(?P<name>{O}), (?:an?|the|its|one of the) (?:[\w.&'’{L[1:-1]}-]+ ){{0,6}}?(?:{nouns})\b(?! {O})[^,;.{O[1:-1]}]{{0,80}}(?P<close>, |(?=\.\"?$))"
+        rf"(?P<name>{FIRM}), (?:an?|the|its|one of the) (?:[\w.&'’{L[1:-1]}-]+ ){{0,6}}?(?:{nouns})\b(?! {FIRM})[^,;.{FIRM[1:-1]}]{{0,80}}(?P<close>, |(?=\.\"?$))"
     )
 
 
@@ -75,8 +81,12 @@ def _anaphor() -> re.Pattern[str]:
     )
 
 
-_IT_ACTS = re.compile(r" (?:has|had|have|will|would|is|was|also|said|plans|planned|expects|hopes|intends|aims|now|could|can|may|might|did|does|signed|opened|[a-z]+ed)\b")
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|him|(?<=succeed )her|(?<=replace )her|(?<=replaces )her|(?<=succeeds )her)\b(?! own)")
+_IT_ACTS = re.compile(
+    r" (?:has|had|have|will|would|is|was|also|said|plans|planned|expects|hopes|intends|aims|now|could|can|may|might|did|does|signed|opened|[a-z]+ed)\b"
+)
+_PRONOUN = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|him|(?<=succeed )her|(?<=replace )her|(?<=replaces )her|(?<=succeeds )her)\b(?! own)"
+)
 
 
 def tag(text: str, names: Names, published: date) -> Tagged:
@@ -84,7 +94,14 @@ def tag(text: str, names: Names, published: date) -> Tagged:
     tagged = Tagged.of(text)
     _put(tagged, [(found.start, found.end, Date(found.value)) for found in find_dates(tagged.text, published)])
     tagged.reduce(title_pattern(), lambda match: None if refuses(tagged.text[: match.start()]) else Title(match[0]))
-    _put(tagged, [(run.start, run.end, value) for run in runs(tagged.text) if (value := _value(run, tagged.text, names)) is not None])
+    _put(
+        tagged,
+        [
+            (run.start, run.end, value)
+            for run in runs(tagged.text)
+            if (value := _value(run, tagged.text, names)) is not None
+        ],
+    )
     _mark_announcements(tagged)
     for pattern in (_LEGAL, _BRACKETS, _TWO_PLACES, _PLACES_FIRM, _described_firm()):
         tagged.reduce(pattern, lambda match: match.groupdict().get("name") or match["name2"])
@@ -98,7 +115,7 @@ def fold_lists(tagged: Tagged) -> None:
     tagged.reduce(_PEOPLE_LIST, lambda match: People(_members(tagged, match[0], People)))
 
 
-def _members(tagged: Tagged, text: str, kind: type[Organizations] | type[People]) -> tuple[str, ...]:
+def _members(tagged: Tagged, text: str, kind: type[Organizations | People]) -> tuple[str, ...]:
     found = [name for char in text if (value := tagged.get(char, kind)) is not None for name in value.names]
     return tuple(dict.fromkeys(found))
 
@@ -140,7 +157,7 @@ _IT = re.compile(r"\b(?P<it>[Ii]t)\b|\b(?P<they>[Tt]hey)\b")
 
 
 def resolve_anaphors(tagged: Tagged, memory: Memory) -> None:
-    """ "The company", "it", "the two firms", "she": marks for what they stand for, as far as memory tells."""
+    """Mark "the company", "it", "the two firms", "she" as what they stand for, as far as memory tells."""
     tagged.reduce(_anaphor(), lambda match: _described(tagged, memory, match))
     tagged.reduce(_IT, lambda match: _pointed_at(tagged, memory, match))
 
@@ -183,15 +200,32 @@ def _described(tagged: Tagged, memory: Memory, match: re.Match[str]) -> Value | 
     if noun in words("alliance_nouns") or noun == "group":
         return _one(memory.alliance or (memory.topic if noun == "group" else None))
     adjectives = tagged.plain(match["adjectives"] or "").split()
-    if noun in words("called_nouns") or set(adjectives) & {"combined", "merged", "new", "joint", "resulting", "same", "other"}:
+    if noun in words("called_nouns") or set(adjectives) & {
+        "combined",
+        "merged",
+        "new",
+        "joint",
+        "resulting",
+        "same",
+        "other",
+    }:
         return None
     for word in reversed(adjectives):
         people = people_of(word)
         if people:
             foreign = memory.foreign(people)
-            local = subject.names[0] if subject and memory.names.peoples.get(subject.names[0], people) == people else None
+            local = (
+                subject.names[0] if subject and memory.names.peoples.get(subject.names[0], people) == people else None
+            )
             topical = memory.topic if memory.topic and memory.names.peoples.get(memory.topic) == people else None
-            return _one(memory.label or topical or _named_here(tagged, match.start(), memory, people) or foreign or local or memory.topic)
+            return _one(
+                memory.label
+                or topical
+                or _named_here(tagged, match.start(), memory, people)
+                or foreign
+                or local
+                or memory.topic
+            )
     return _one(subject.names[0] if subject and len(subject.names) == 1 else memory.topic)
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from extractors.document import Role as Part
+from extractors.document import Step
 from extractors.english.drafts import Draft
 from extractors.english.memory import Memory
 from extractors.english.phrases import fold_lists, resolve_anaphors, tag
@@ -16,7 +17,7 @@ from extractors.lab.en import read_labs
 from extractors.leadership.en import read_leadership, settle
 from extractors.names.en import Names, judge, words
 from extractors.names.en_titles import title_pattern
-from extractors.names.en_units import tag_units, unit_of
+from extractors.names.en_units import tag_units
 from extractors.partnership.en import date_deals, read_partnerships
 from extractors.structure.en import Passage, passages
 from facts.articles import Article
@@ -32,7 +33,9 @@ def read_english(article: Article) -> Reading:
     """
     own = passages(article)
     titles = title_pattern()
-    names = judge((titles.sub("\ue000", passage.text), passage.sentence.role is Part.HEADLINE) for passage in _body_first(own))
+    names = judge(
+        (titles.sub("\ue000", passage.text), passage.sentence.role is Part.HEADLINE) for passage in _body_first(own)
+    )
     memory = Memory(names=names, main=_main(own, names, article.published), published=article.published)
     drafts: list[Draft] = []
     paragraph = -1
@@ -43,6 +46,19 @@ def read_english(article: Article) -> Reading:
         if passage.sentence.role is not Part.HEADLINE and len(drafts) < _MOST_CLAIMS:
             _read(passage, memory, drafts)
     return Reading(claims=tuple(draft.claim() for draft in _merged(settle(drafts))), names=name_statements(own, names))
+
+
+def explain_english(article: Article) -> tuple[Step, ...]:
+    """Which rule found each claim in which sentence, and what names and dates it took for what, in the order of the text."""
+    sentences = {passage.sentence.start: passage.sentence for passage in passages(article)}
+    steps = []
+    for claim in read_english(article).claims:
+        told = claim.model_dump(
+            mode="json", exclude={"kind", "evidence", "rule", "modality", "corrects"}, exclude_none=True
+        )
+        resolved = {name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in told.items()}
+        steps.append(Step(claim.rule, sentences[claim.evidence.start], resolved=resolved, modality=claim.modality))
+    return tuple(sorted(steps, key=lambda step: step.sentence.start))
 
 
 def _body_first(own: list[Passage]) -> list[Passage]:
@@ -76,7 +92,7 @@ def _read(passage: Passage, memory: Memory, drafts: list[Draft]) -> None:
     for _, value in tagged.marks(Organizations):
         if not value.anaphor and value.names[0].split()[-1] in words("alliance_heads"):
             memory.alliance = value.names[0]
-    question = passage.text.rstrip("\"”’) ").endswith("?")
+    question = passage.text.rstrip('"”’) ').endswith("?")
     evidence = passage.sentence.evidence
     read_leadership(tagged, carried, evidence, memory, drafts, question=question)
     read_labs(tagged, carried, evidence, memory, drafts, question=question)
@@ -100,14 +116,20 @@ def _remember(tagged: Tagged, memory: Memory, named: list[tuple[str, ...]]) -> N
             memory.labs.append(unit)
     people = [value for at, value in tagged.marks(People) if len(value.names) == 1]
     if people:
-        leading = next((value for at, value in tagged.marks(People) if len(value.names) == 1 and _leads(tagged.text, at)), None)
+        leading = next(
+            (value for at, value in tagged.marks(People) if len(value.names) == 1 and _leads(tagged.text, at)), None
+        )
         memory.person = (leading or people[0]).names[0]
 
 
 def _leads(text: str, at: int) -> bool:
     """Whether a mark is the subject of its sentence: nothing takes it away by a preposition or a genitive."""
     return (
-        re.search(r"\b(?:of|with|from|at|to|by|for|in|between|under|than|on|like|including|replacing)(?: \S+){0,2} $", text[:at]) is None
+        re.search(
+            r"\b(?:of|with|from|at|to|by|for|in|between|under|than|on|like|including|replacing)(?: \S+){0,2} $",
+            text[:at],
+        )
+        is None
         and re.match(r"['’]s?\b", text[at + 1 :]) is None
     )
 

@@ -10,22 +10,23 @@ from extractors.english.memory import Memory, Post, subject_organization
 from extractors.english.tagging import Organizations, People, Role, Tagged, Title, Unit, char_class
 from extractors.names.en_titles import is_minor
 
-P, O, L, T, U, R = (char_class(kind) for kind in "POLTUR")
+P, FIRM, L, T, U, R = (char_class(kind) for kind in "POLTUR")
 
 _DUTY_WORD = r"(?!(?:who|which|after|since|until|at|in|on|as|and|for|from|to|with|when|while|where|that|but|or|will|said|is|was|has|the|its|by|last|this|next|because|before)\b)[A-Za-z&][\w&’'-]*"
 _FORMER = r"(?:former|ex|erstwhile|late|one-time|onetime|past|then|previous|retired)"
 _ROLE = re.compile(
-    rf"(?:(?P<former0>\b[Ff]ormer|\b[Ee]x-?|\b[Tt]he former|\b[Aa] former) ?(?={O}))?(?:(?P<owner>{O}|{U})(?P<genitive>['’]s?)? |\b(?P<det>[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) )?(?:(?P<former>{_FORMER})[ -]|(?:outgoing|departing|incoming|newly appointed|newly named|current|longtime|long-time|veteran|long-serving|own|two|three|\d\d-year-old) )*"
+    rf"(?:(?P<former0>\b[Ff]ormer|\b[Ee]x-?|\b[Tt]he former|\b[Aa] former) ?(?={FIRM}))?(?:(?P<owner>{FIRM}|{U})(?P<genitive>['’]s?)? |\b(?P<det>[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) )?(?:(?P<former>{_FORMER})[ -]|(?:outgoing|departing|incoming|newly appointed|newly named|current|longtime|long-time|veteran|long-serving|own|two|three|\d\d-year-old) )*"
     rf"(?i:(?P<former2>{_FORMER})[ -])?(?P<titles>{T}(?:(?:,? and |, | & |/)(?:(?:the|its|a) )?{T}(?! {P}))*)"
-    rf"(?P<duty> (?:of(?! an? )|for(?! (?:an?|another|the (?:first|next|last|past)|\d) )|in charge of|responsible for|overseeing) (?:(?:the|its|their|all|our) )?(?:{O}['’]s? )?(?:{L}['’]?s? )?(?:{_DUTY_WORD})(?: (?:and )?(?:{_DUTY_WORD})){{0,4}}(?=$|[,.;:”\"’)]|{P}| (?:at|of|in|since|from|until|who|after|on|and|for|as|to|with|said|says|will|was|is|has|last|this|by|told|before|when|while|but)\b))?"
-    rf"(?P<places>(?: (?:of|at|for|in|inside|within) (?:(?:the|its|their|a|an|our|rival|both|fellow) )?(?:new |U\.S\. |[a-z-]+ (?={O}))?(?:{O}|{U})(?! {T})(?:['’]s (?:{U}|{L} (?:site|office|unit|branch|operations|subsidiary|arm))?|['’]s)?)*)"
+    rf"(?P<duty> (?:of(?! an? )|for(?! (?:an?|another|the (?:first|next|last|past)|\d) )|in charge of|responsible for|overseeing) (?:(?:the|its|their|all|our) )?(?:{FIRM}['’]s? )?(?:{L}['’]?s? )?(?:{_DUTY_WORD})(?: (?:and )?(?:{_DUTY_WORD})){{0,4}}(?=$|[,.;:”\"’)]|{P}| (?:at|of|in|since|from|until|who|after|on|and|for|as|to|with|said|says|will|was|is|has|last|this|by|told|before|when|while|but)\b))?"
+    rf"(?P<places>(?: (?:of|at|for|in|inside|within) (?:(?:the|its|their|a|an|our|rival|both|fellow) )?(?:new |U\.S\. |[a-z-]+ (?={FIRM}))?(?:{FIRM}|{U})(?! {T})(?:['’]s (?:{U}|{L} (?:site|office|unit|branch|operations|subsidiary|arm))?|['’]s)?)*)"
 )
 
-_NAME_AFTER = re.compile(rf"(?P<role>{R}) (?P<person>{P})(?P<close>)(?: (?:of|at) (?P<house>{O})(?!['’]))?")
-_HOUSE_AFTER = re.compile(rf"(?P<person>{P}),? of (?P<house>{O})(?!['’])")
-_HOUSE_BEFORE = re.compile(rf"(?P<house>{O})['’]s? (?P<person>{P})")
+_NAME_AFTER = re.compile(rf"(?P<role>{R}) (?P<person>{P})(?P<close>)(?: (?:of|at) (?P<house>{FIRM})(?!['’]))?")
+_HOUSE_AFTER = re.compile(rf"(?P<person>{P}),? of (?P<house>{FIRM})(?!['’])")
+_FORMER_HOUSE = re.compile(rf"(?P<person>{P}), (?:formerly|previously|late|most recently) (?:of|at|with) {FIRM},")
+_HOUSE_BEFORE = re.compile(rf"(?P<house>{FIRM})['’]s? (?P<person>{P})")
 _KIND_OF_PERSON = re.compile(
-    rf"(?:\b(?:(?:the|a|an|its) )?(?:former |ex-|one-time |veteran |longtime )?(?:{O} )?|\b)(?:[a-z-]+ )??\b(?:executive|veteran|engineer|researcher|scientist|official|professor|banker|lawyer|insider|outsider|technologist|physicist|chemist|manager|alumnus|alumna|adviser|consultant|entrepreneur) (?P<person>{P})"
+    rf"(?:\b(?:(?:the|a|an|its) )?(?:former |ex-|one-time |veteran |longtime )?(?:{FIRM} )?|\b)(?:[a-z-]+ )??\b(?:executive|veteran|engineer|researcher|scientist|official|professor|banker|lawyer|insider|outsider|technologist|physicist|chemist|manager|alumnus|alumna|adviser|consultant|entrepreneur) (?P<person>{P})"
 )
 _PLAIN_APPOSITION = re.compile(rf"(?P<person>{P}), (?:an?|the|its|his|her) [^,;.\ue000-\uf8ff]{{1,60}}, ")
 _NAME_APPOSED = re.compile(rf"(?P<role>{R}), (?P<person>{P})(?P<close>,|(?=[.;]|$|[”\"]))")
@@ -57,12 +58,12 @@ def tag_roles(tagged: Tagged, memory: Memory) -> None:
 
 
 def _role(tagged: Tagged, memory: Memory, match: re.Match[str]) -> Role | str | None:
-    titles = [value.text for char in match["titles"] if (value := tagged.get(char, Title)) is not None]
-    organization, unit = _owner_of(tagged, memory, match)
+    titles = [title.text for char in match["titles"] if (title := tagged.get(char, Title)) is not None]
+    organization, unit = _owner_of(tagged, match)
     places = match["places"] or ""
     for char in places:
-        if (firm := tagged.get(char, Organizations)) is not None:
-            organization = organization if organization and unit is None and match["owner"] else firm.names[0]
+        if (named := tagged.get(char, Organizations)) is not None:
+            organization = organization if organization and unit is None and match["owner"] else named.names[0]
         elif (found := tagged.get(char, Unit)) is not None:
             unit, organization = found, organization or found.organization
     duty = tagged.plain(re.sub(r"^ (?:of|for|in charge of|responsible for|overseeing) ", "", match["duty"] or ""))
@@ -87,7 +88,7 @@ def _role(tagged: Tagged, memory: Memory, match: re.Match[str]) -> Role | str | 
     return Role(tuple(titles), organization, unit, former=former, indefinite=det in {"a", "an"})
 
 
-def _owner_of(tagged: Tagged, memory: Memory, match: re.Match[str]) -> tuple[str | None, Unit | None]:
+def _owner_of(tagged: Tagged, match: re.Match[str]) -> tuple[str | None, Unit | None]:
     owner = match["owner"]
     if owner is None:
         return None, None
@@ -103,7 +104,11 @@ def carried_roles(tagged: Tagged, memory: Memory) -> Iterator[Carried]:
     found: list[Carried] = []
 
     def take(rule: str, *, definite: bool) -> None:
-        pattern = {"title_before_name": _NAME_AFTER, "title_comma_name": _NAME_APPOSED, "title_in_brackets": _ROLE_BRACKETED}.get(rule, _ROLE_APPOSED)
+        pattern = {
+            "title_before_name": _NAME_AFTER,
+            "title_comma_name": _NAME_APPOSED,
+            "title_in_brackets": _ROLE_BRACKETED,
+        }.get(rule, _ROLE_APPOSED)
 
         def make(match: re.Match[str]) -> str | None:
             role = tagged.get(match["role"], Role)
@@ -115,9 +120,19 @@ def carried_roles(tagged: Tagged, memory: Memory) -> Iterator[Carried]:
                 return None
             if definite and re.search(r"\bnew $", before):
                 return None
-            if definite and re.search(r"\b(?:as|of|named|appointed|became|become|becomes|elected|to) (?:its |the |a )?$", before) and role.organization is None:
+            if (
+                definite
+                and re.search(
+                    r"\b(?:as|of|named|appointed|became|become|becomes|elected|to) (?:its |the |a )?$", before
+                )
+                and role.organization is None
+            ):
                 return None
-            if rule == "title_after_name" and re.search(r"\b(?:named|appointed|elected|hired|promoted) $", before) and not match["close"]:
+            if (
+                rule == "title_after_name"
+                and re.search(r"\b(?:named|appointed|elected|hired|promoted) $", before)
+                and not match["close"]
+            ):
                 return None
             groups = match.groupdict()
             house = tagged.get(groups.get("house"), Organizations)
@@ -126,7 +141,9 @@ def carried_roles(tagged: Tagged, memory: Memory) -> Iterator[Carried]:
             if role.former and role.indefinite and role.organization is None and role.unit is None:
                 return match["person"]
             past = role.former or bool(groups.get("past"))
-            found.append(Carried(person.names[0], _placed(tagged, memory, role, match.start()), past, match.start(), rule))
+            found.append(
+                Carried(person.names[0], _placed(tagged, memory, role, match.start()), past, match.start(), rule)
+            )
             return match["person"]
 
         tagged.reduce(pattern, make)
@@ -135,6 +152,7 @@ def carried_roles(tagged: Tagged, memory: Memory) -> Iterator[Carried]:
     take("title_after_name", definite=False)
     take("title_comma_name", definite=True)
     take("title_in_brackets", definite=False)
+    tagged.reduce(_FORMER_HOUSE, lambda match: match["person"])
     for pattern in (_HOUSE_BEFORE, _HOUSE_AFTER):
         tagged.reduce(pattern, lambda match: _at_home(tagged, memory, match))
     tagged.reduce(_PLAIN_APPOSITION, lambda match: match["person"] + " ")
@@ -142,7 +160,7 @@ def carried_roles(tagged: Tagged, memory: Memory) -> Iterator[Carried]:
 
 
 def _at_home(tagged: Tagged, memory: Memory, match: re.Match[str]) -> str | None:
-    """ "X of W", "W's X": the house of X is remembered, the words are folded."""
+    """Fold "X of W" and "W's X" into X, whose house is remembered."""
     person, house = tagged.get(match["person"], People), tagged.get(match["house"], Organizations)
     if person is None or house is None or len(person.names) != 1:
         return None

@@ -16,7 +16,8 @@ from extractors.english.tagging import compile_rule
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`options` are the fields that only one kind knows. `matches` are sentences in which the rule finds a claim (or, for
-    a cue, which it matches); in `misses` it finds none."""
+    a cue, which it matches); in `misses` it finds none.
+    """
 
     name: str
     pattern: re.Pattern[str]
@@ -57,4 +58,8 @@ def _joined(pattern: str) -> str:
 
 def _alternatives(text: str) -> str:
     """A list of words, with `|` between them or one a line, as alternatives."""
-    return "|".join(part for line in text.splitlines() for part in line.strip().split("|") if part) if "\n" in text else text
+    return (
+        "|".join(part for line in text.splitlines() for part in line.strip().split("|") if part)
+        if "\n" in text
+        else text
+    )

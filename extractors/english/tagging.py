@@ -83,7 +83,7 @@ Value = People | Organizations | Place | Title | Unit | Date | Role
 _KIND_OF: dict[type, str] = {
     People: "P", Organizations: "O", Place: "L", Title: "T", Unit: "U", Date: "D", Role: "R",
 }  # fmt: skip
-AnyValue = TypeVar("AnyValue", People, Organizations, Place, Title, Unit, Date, Role)
+AnyValue = TypeVar("AnyValue", bound=Value)
 
 
 def char_class(kind: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.english.drafts import Draft, date_for
 from extractors.english.memory import Memory, Post, subject_organization, subject_person
@@ -14,6 +14,7 @@ from extractors.english.tagging import Organizations, People, Role, Tagged, Unit
 from extractors.names.en_titles import is_minor
 from extractors.stance.en import stance_of
 from facts.claims import Evidence, Kind, Modality
+from facts.dates import PartialDate
 
 
 @dataclass(slots=True)
@@ -84,14 +85,19 @@ def _apply(sentence: _Sentence, rule: Rule, match: re.Match[str], starts: list[i
     event = rule.options["event"]
     verb = _verb_start(match)
     stance = stance_of(tagged, verb, match.end(), question=sentence.question)
+    if stance is Modality.ASSERTED and "stance" in rule.options:
+        stance = Modality(rule.options["stance"])
     if stance is None:
         return
-    person = _person(sentence, match, event)
+    person = _person(sentence, match)
     if event == "dates":
         _date_earlier(sentence, person, date_for(tagged, match.start(), match.end(), starts))
         return
     when = date_for(tagged, match.start(), match.end(), starts)
-    if when is None and re.match(r"[^,;.]{0,20}\b(?:at closing|at completion|(?:on|upon) (?:closing|completion)|when the (?:deal|transaction) closes|after the (?:deal|transaction) closes)", tagged.text[match.end() :]):
+    if when is None and re.match(
+        r"[^,;.]{0,20}\b(?:at closing|at completion|(?:on|upon) (?:closing|completion)|when the (?:deal|transaction) closes|after the (?:deal|transaction) closes)",
+        tagged.text[match.end() :],
+    ):
         when = memory.closing
     slots = match.groupdict()
     previous = tagged.get(slots.get("previous"), People)
@@ -110,8 +116,17 @@ def _apply(sentence: _Sentence, rule: Rule, match: re.Match[str], starts: list[i
         if giver is not None:
             _add(sentence, "left", giver.names[0], post, rule, stance, when)
         event = "appointed"
-    if event == "left" and rule.name in {"was_role", "ran_unit", "ran_unit_joined", "where_he_was"} and stance is Modality.ASSERTED and rule.name != "where_he_was":
-        when = when if when is None or re.search(r"\buntil |left|from \d", tagged.plain(tagged.text[match.start() :])) else None
+    if (
+        event == "left"
+        and rule.name in {"was_role", "ran_unit", "ran_unit_joined", "where_he_was"}
+        and stance is Modality.ASSERTED
+        and rule.name != "where_he_was"
+    ):
+        when = (
+            when
+            if when is None or re.search(r"\buntil |left|from \d", tagged.plain(tagged.text[match.start() :]))
+            else None
+        )
     for name in person.names:
         _add(sentence, event, name, post, rule, stance, when)
     former = tagged.get(slots.get("from"), Organizations)
@@ -122,19 +137,27 @@ def _apply(sentence: _Sentence, rule: Rule, match: re.Match[str], starts: list[i
 def _verb_start(match: re.Match[str]) -> int:
     """Where the words of the event begin, behind the person that the pattern may begin with: hedges stand between them."""
     text = match[0]
-    skip = re.match(r"(?:[\ue000-\uf8ff],? |, |)(?:who )?(?:and )?(?:(?:will|would|is|are|was|were|be|been|has|have|had|to|also|now|set|due|expected|plans?|about|soon|said (?:he|she)|not|never) )*", text)
+    skip = re.match(
+        r"(?:[\ue000-\uf8ff],? |, |)(?:who )?(?:and )?(?:(?:will|would|is|are|was|were|be|been|has|have|had|to|also|now|set|due|expected|plans?|about|soon|said (?:he|she)|not|never) )*",
+        text,
+    )
     return match.start() + (skip.end() if skip else 0)
 
 
-def _person(sentence: _Sentence, match: re.Match[str], event: str) -> People | None:
+def _person(sentence: _Sentence, match: re.Match[str]) -> People | None:
     groups = match.groupdict()
     for slot in ("person", "person2"):
         if (value := sentence.tagged.get(groups.get(slot), People)) is not None:
             return value
-    found = subject_person(sentence.tagged, match.start() + 1 + (match[0].find("who") if match[0].startswith((", who", "who")) else 0) + 3 * match[0].startswith((", who", "who")))
+    found = subject_person(
+        sentence.tagged,
+        match.start()
+        + 1
+        + (match[0].find("who") if match[0].startswith((", who", "who")) else 0)
+        + 3 * match[0].startswith((", who", "who")),
+    )
     if match[0].startswith(", who"):
-        value = sentence.tagged.values.get(sentence.tagged.text[match.start() - 1 : match.start()])
-        return value if isinstance(value, People) else None
+        return sentence.tagged.get(sentence.tagged.text[match.start() - 1 : match.start()], People)
     return found
 
 
@@ -173,7 +196,7 @@ def _post(sentence: _Sentence, rule: Rule, match: re.Match[str], person: People,
         return None
     if rule.options.get("same_house") and memory.vacancy is not None:
         organization = memory.vacancy.organization
-    organization = (at.names[0] if at else None) or organization or _house(sentence, match, name, event, unit)
+    organization = (at.names[0] if at else None) or organization or _house(sentence, match, name, event)
     if organization is None and unit is not None and unit.named:
         return Post(unit.name, None, titles)
     if organization is None or organization == name:
@@ -181,7 +204,7 @@ def _post(sentence: _Sentence, rule: Rule, match: re.Match[str], person: People,
     return Post(organization, unit.name if unit else None, titles)
 
 
-def _house(sentence: _Sentence, match: re.Match[str], person: str, event: str, unit: Unit | None) -> str | None:
+def _house(sentence: _Sentence, match: re.Match[str], person: str, event: str) -> str | None:
     """The organisation of a post that names none: who acts in the sentence, else where the person is known to be, else the topic."""
     memory = sentence.memory
     acting = None if memory.label else subject_organization(sentence.tagged, match.start())
@@ -196,16 +219,20 @@ def _house(sentence: _Sentence, match: re.Match[str], person: str, event: str, u
     return known.organization if known and not memory.label else memory.topic
 
 
-def _add(sentence: _Sentence, event: str, person: str, post: Post, rule: Rule, stance: Modality, when: object) -> None:
-    from facts.dates import PartialDate
-
-    assert when is None or isinstance(when, PartialDate)
+def _add(
+    sentence: _Sentence, event: str, person: str, post: Post, rule: Rule, stance: Modality, when: PartialDate | None
+) -> None:
     memory = sentence.memory
     published = memory.published
     planned_by_date = when is not None and when.first > published
     if event in {"appointed", "left"} and stance is Modality.ASSERTED and planned_by_date:
         stance = Modality.PLANNED
-    if event == "appointed" and stance is Modality.PLANNED and when is None and rule.name in {"becomes", "will_chair", "holds_rank", "will_be_led_by", "is_named"}:
+    if (
+        event == "appointed"
+        and stance is Modality.PLANNED
+        and when is None
+        and rule.name in {"becomes", "will_chair", "holds_rank", "will_be_led_by", "is_named"}
+    ):
         stance = Modality.ASSERTED
     if event == "holds" and stance is Modality.PLANNED:
         stance = Modality.ASSERTED
@@ -224,7 +251,13 @@ def _add(sentence: _Sentence, event: str, person: str, post: Post, rule: Rule, s
 
 
 def _succession(
-    sentence: _Sentence, rule: Rule, person: People | None, previous: People | None, stance: Modality, when: object, goes: People | None
+    sentence: _Sentence,
+    rule: Rule,
+    person: People | None,
+    previous: People | None,
+    stance: Modality,
+    when: PartialDate | None,
+    goes: People | None,
 ) -> None:
     """One comes for another: the post is that of the appointment just told, else that of the one who goes."""
     memory = sentence.memory
@@ -234,7 +267,11 @@ def _succession(
         return
     newcomer = person.names[0] if person and len(person.names) == 1 else None
     told = next(
-        (d for d in reversed(sentence.drafts) if d.kind is Kind.LEADERSHIP and d.event == "appointed" and (newcomer is None or d.subject[0] == newcomer)),
+        (
+            d
+            for d in reversed(sentence.drafts)
+            if d.kind is Kind.LEADERSHIP and d.event == "appointed" and (newcomer is None or d.subject[0] == newcomer)
+        ),
         None,
     )
     goer = previous.names[0]
@@ -243,14 +280,24 @@ def _succession(
         own = memory.posts.get(goer)
         if own is not None and own.organization != post.organization:
             post = own
-        _add(sentence, "left", goer, post, rule, told.modality if stance is Modality.ASSERTED else stance, told.date or when)
+        _add(
+            sentence,
+            "left",
+            goer,
+            post,
+            rule,
+            told.modality if stance is Modality.ASSERTED else stance,
+            told.date or when,
+        )
         memory.contested = memory.contested or post
         return
     known = memory.posts.get(goer) or memory.left.get(goer)
     if known is None or not known.titles:
         return
     gone = any(d.event == "left" and d.subject[0] == goer for d in sentence.drafts if d.kind is Kind.LEADERSHIP)
-    leaving = next((d for d in sentence.drafts if d.kind is Kind.LEADERSHIP and d.event == "left" and d.subject[0] == goer), None)
+    leaving = next(
+        (d for d in sentence.drafts if d.kind is Kind.LEADERSHIP and d.event == "left" and d.subject[0] == goer), None
+    )
     if newcomer is not None:
         later = leaving.modality if leaving and stance is Modality.ASSERTED else stance
         _add(sentence, "appointed", newcomer, known, rule, later, when or (leaving.date if leaving else None))
@@ -258,19 +305,26 @@ def _succession(
         _add(sentence, "left", goer, known, rule, stance, when)
 
 
-def _date_earlier(sentence: _Sentence, person: People | None, when: object) -> None:
-    """ "She will take up the post on May 1": the appointment told before gets its date, and so does the departure it causes."""
-    from facts.dates import PartialDate
-
-    if person is None or not isinstance(when, PartialDate):
+def _date_earlier(sentence: _Sentence, person: People | None, when: PartialDate | None) -> None:
+    """Date an appointment told before, and the departure it causes: "She will take up the post on May 1"."""
+    if person is None or when is None:
         return
-    told = [d for d in sentence.drafts if d.kind is Kind.LEADERSHIP and d.event == "appointed" and d.subject[0] == person.names[0]]
+    told = [
+        d
+        for d in sentence.drafts
+        if d.kind is Kind.LEADERSHIP and d.event == "appointed" and d.subject[0] == person.names[0]
+    ]
     if not told:
         return
     latest = told[-1]
     for draft in sentence.drafts:
-        linked = draft is latest or (draft.kind is Kind.LEADERSHIP and draft.event == "left" and draft.evidence == latest.evidence and draft.roles == latest.roles)
-        if linked and draft.date is None:
+        linked = draft is latest or (
+            draft.kind is Kind.LEADERSHIP
+            and draft.event == "left"
+            and draft.evidence == latest.evidence
+            and draft.roles == latest.roles
+        )
+        if linked and (draft.date is None or when.first > sentence.memory.published >= draft.date.first):
             draft.date = when
             if when.first > sentence.memory.published and draft.modality is Modality.ASSERTED:
                 draft.modality = Modality.PLANNED
@@ -285,13 +339,12 @@ def settle(drafts: list[Draft]) -> list[Draft]:
             continue
         others = [d for d in drafts if d.kind is Kind.LEADERSHIP and d is not draft and d.subject == draft.subject]
         if draft.event == "holds" and any(
-            d.event in {"left", "appointed"} and d.modality is Modality.ASSERTED and (d.unit == draft.unit or set(d.roles) & set(draft.roles))
+            d.event in {"left", "appointed"}
+            and d.modality is Modality.ASSERTED
+            and (d.unit == draft.unit or set(d.roles) & set(draft.roles))
             and (d.event == "left" or set(d.roles) & set(draft.roles) or d.evidence == draft.evidence)
             for d in others
         ):
             continue
         kept.append(draft)
     return kept
-
-
-__all__ = ["read_leadership", "replace", "settle"]

@@ -16,15 +16,42 @@ import yaml
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-Þ]|(?<![\w])(?:[a-z]{1,2}|al-|d['’]|\d{1,3})(?=[A-Z]))"
 _WORD = rf"(?:(?:[OD]['’])?{_CAPITAL}[\wÀ-ž]*(?:[-/.](?=[A-Za-z0-9])(?!(?:based|born|listed|led|owned|style|made|backed|headquartered|run|wide|type|level|funded|linked|trained|educated|controlled)\b)[\wÀ-ž]+)*|[A-Z]\.(?:[A-Z]\.)*)"
-_OF = "|".join(f"(?<={head})" for head in ("University", "Institute", "Republic", "Ministry", "College", "Chamber", "Academy", "Council", "Bank", "Bureau", "Office", "School", "Agency", "Center", "Centre", "Federation", "Association", "Society", "Museum"))
+_OF = "|".join(
+    f"(?<={head})"
+    for head in (
+        "University",
+        "Institute",
+        "Republic",
+        "Ministry",
+        "College",
+        "Chamber",
+        "Academy",
+        "Council",
+        "Bank",
+        "Bureau",
+        "Office",
+        "School",
+        "Agency",
+        "Center",
+        "Centre",
+        "Federation",
+        "Association",
+        "Society",
+        "Museum",
+    )
+)
 _RUN = re.compile(
-    rf"(?<![\w@#$.-]){_WORD}(?:(?: & | |(?<=[a-z])\. (?=[A-Z]\w)){_WORD}|(?:{_OF}) (?:of|for) (?:the )?{_WORD}|(?<= Science) and {_WORD}"
+    rf"(?<![\w@#$.-])(?:(?:Ministry|Department|Faculty|School|Institute) of {_WORD}(?:, {_WORD})*,? and |){_WORD}(?:(?: & | |(?<=[a-z])\. (?=[A-Z]\w)){_WORD}|(?:{_OF}) (?:of|for) (?:the )?{_WORD}|(?<= Science) and {_WORD}"
     rf"| (?:de|van|von|der|den|bin|al|la|del|dos|da|ter|el) {_WORD})*"
 )
-_KOREAN = re.compile(r"(?:[A-Z][a-z]{1,8} )[A-Z][a-z]{1,6}(?: [A-Z][a-z]{1,6})?-[a-z]{1,7}|[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[A-Z][a-z]{1,6}")
+_KOREAN = re.compile(
+    r"(?:[A-Z][a-z]{1,8} )[A-Z][a-z]{1,6}(?: [A-Z][a-z]{1,6})?-[a-z]{1,7}|[A-Z][a-z]{1,6} [A-Z][a-z]{1,6}-[A-Z][a-z]{1,6}"
+)
 _KOREAN_WHOLE = re.compile(r"[A-Z][a-z]{1,8} (?:[A-Z][a-z]{1,6}-[a-zA-Z][a-z]{0,6}|[A-Z][a-z]{1,5})")
-_ACRONYM_SHAPE = re.compile(r"[A-Z0-9&]{2,8}$|.*[a-z][A-Z]|.*\d|.*&|.*/")
-_BRACKET = re.compile(r"^\.?,?(?: ?(?:Inc|Ltd|Corp|Co|LLC|plc)\b\.?,?){0,3} ?\(((?:the )?[\"“‘']?(?P<name>[\w&.가-힣 -]{2,40}?)[\"”’']?)\)")
+_ACRONYM_SHAPE = re.compile(r"[A-Z0-9&]{2,8}$|[^a-z]*[a-z]+[A-Z]|[^0-9&/]{0,40}[0-9&/]")
+_BRACKET = re.compile(
+    r"^\.?,?(?: ?(?:Inc|Ltd|Corp|Co|LLC|plc)\b\.?,?){0,3} ?\(((?:the )?[\"“‘']?(?P<name>[\w&.가-힣 -]{2,40}?)[\"”’']?)\)"
+)
 
 
 @cache
@@ -61,7 +88,7 @@ def people_of(country: str) -> str | None:
     assert isinstance(listed, dict)
     if country in listed:
         return str(listed[country])
-    last = country.split()[-1] if country else ""
+    last = country.rsplit(maxsplit=1)[-1] if country else ""
     return last if last in words("peoples") else None
 
 
@@ -85,7 +112,7 @@ def runs(text: str, *, headline: bool = False) -> list[Run]:
 def _opens(text: str, at: int) -> bool:
     """Whether a word at this place has its capital from opening a sentence or a quotation."""
     before = text[:at].rstrip(" \"“‘'([")
-    return not before or before[-1] in ".!?:;–—" or text[at - 1] in "\"“‘"
+    return not before or before[-1] in ".!?:;–—" or text[at - 1] in '"“‘'
 
 
 def _pieces(text: str, start: int, *, opens: bool) -> Iterable[Run]:
@@ -111,7 +138,7 @@ def _pieces(text: str, start: int, *, opens: bool) -> Iterable[Run]:
 
 
 def _closes_firm(parts: list[tuple[str, int]], number: int) -> bool:
-    """"Korean Air", "British Foods": a people's name right before the last word of a firm's name belongs to it."""
+    """Whether a people's name belongs to a firm, right before the last word of its name: "Korean Air"."""
     return number + 2 == len(parts) and parts[number + 1][0] in words("organization_heads")
 
 
@@ -173,6 +200,7 @@ _LEFT = (
     ("P", 3.0, re.compile(r"\b(?:over|reins|baton|helm) from $")),
     ("P", 1.0, re.compile(r"(?:[”\"’] (?:said|says|added|told|quipped)|predecessor,?|successor,?|colleague|daughter,|son,|brother,|under|recruited|by scientist) $")),
     ("O", 3.0, re.compile(rf"\b(?:{_NOUNS}) $")),
+    ("O", 3.0, re.compile(r"-(?:based|listed|headquartered) $")),
     ("O", 2.0, re.compile(rf"{_TITLE} (?:of|at|for) (?:the )?$")),
     ("O", 1.5, re.compile(r"\b(?:acquir(?:e|es|ed|ing)|buy|buys|bought|buying|joins?|joined|joining|quit|quits|merge with|merger with|agreement with|alliance with|partnership with|partner(?:ed|ing|s)? with|talks with|teamed up with|stake in|invest(?:ed|s|ing)? in|takeover of|purchase of|acquisition of|owned by|sold to|left|signed by|behind|rebranded as|renamed) $")),
     ("O", 0.7, re.compile(r"\b(?:at|with|from|between|Shares of|shares of) $")),
@@ -189,13 +217,16 @@ _RIGHT = (
     ("O", 2.0, re.compile(rf"^['’]s? (?:(?:former|new|current|outgoing|longtime|first|own) )*(?:{_TITLE}|board|shares|unit|subsidiary|headquarters|chairm|staff|shareholders|stake|division|lab\b|research|plant|offices?\b|business)")),
     ("O", 2.5, re.compile(rf"^ {_TITLE}(?:(?:,? and |, |/){_TITLE})* [A-Z]")),
     ("O", 4.0, re.compile(r"^,? which\b")),
+    ("O", 2.0, re.compile(r"^ (?:(?:has|have|had|will|also|is to) )*(?:appoint(?:s|ed)?|hire[sd]?|poached|names) ")),
     ("O", 1.5, re.compile(r"^ (?:(?:has|have|had|will|also|said it|said on \w+ it|today|on \w+) )*(?:signed|sign|acquire[sd]?|bought|buys|launch(?:es|ed)?|agreed|opens?|opened|plans|shares|names?|named|appoint(?:s|ed)?|hire[sd]?|denied|denies|promote[sd]?|elect(?:s|ed)?|is considering|intends|rose|fell|gained|lost|employs|owns|sells|makes|developed|completed|announced|unveiled|established|set up|formed|invested|operates|closed|shut|is in talks|declined to|stock)\b")),
     ("O", 2.0, re.compile(rf"^, (?:a|an|the) (?:[\w-]+ ){{0,4}}?(?:{_NOUNS})\b")),
     ("L", 2.0, re.compile(r"^-based\b")),
 )  # fmt: skip
 
 
-_ACTS = re.compile(r" (?:said|says|denied|denies|has|had|will|would|declined|plans|told|quit|shut|opened|signed|bought|agreed)\b")
+_ACTS = re.compile(
+    r"(?<!s) (?:[a-z]+ed|withdrew|left|took|sold|won|built|began|set up|said|says|denied|denies|has|had|will|would|declined|plans|told|quit|shut|opened|signed|bought|agreed)\b"
+)
 
 
 def judge(texts: Iterable[tuple[str, bool]]) -> Names:
@@ -218,7 +249,7 @@ def judge(texts: Iterable[tuple[str, bool]]) -> Names:
             for kind, weight, pattern in _RIGHT:
                 if pattern.search(right):
                     scores[name][kind] += weight
-            if not _opens(text, run.start) or len(run.text.split()) > 1 or _ACTS.match(right):
+            if not _opens(text, run.start) or len(run.text.split()) > 1 or _ACTS.match(text, run.end):
                 scores[name]["seen"] += 1
             if (bracket := _BRACKET.match(right)) and _is_short_form(bracket["name"], name):
                 short = bracket["name"].strip()
@@ -238,7 +269,13 @@ def judge(texts: Iterable[tuple[str, bool]]) -> Names:
 
 def _listed(between: str) -> bool:
     """Whether two runs stand side by side in a list."""
-    return re.fullmatch(r"(?:, |,? and |,? or | & |, (?:[A-Z][\w.]+(?: [A-Z]\w+)?['’]s )|,? and (?:[A-Z][\w.]+(?: [A-Z]\w+)?['’]s ))", between) is not None
+    return (
+        re.fullmatch(
+            r"(?:, |,? and |,? or | & |, (?:[A-Z][\w.]+(?: [A-Z]\w+)?['’]s )|,? and (?:[A-Z][\w.]+(?: [A-Z]\w+)?['’]s ))",
+            between,
+        )
+        is not None
+    )
 
 
 def _is_short_form(short: str, full: str) -> bool:
@@ -250,10 +287,15 @@ def _is_short_form(short: str, full: str) -> bool:
         return True
     initials = "".join(part[0] for part in re.findall(r"[A-Za-z]\w*", full) if part[0].isupper())
     compact = short.replace(".", "").replace("&", "")
-    return bool(compact) and compact[0].isupper() and len(compact) <= 8 and (
-        compact.casefold() == initials.casefold()
-        or (compact.isupper() and compact[0] == full[0] and sum(c in initials for c in compact) >= len(compact) - 1)
-        or (" " not in short and short in full.split())
+    return (
+        bool(compact)
+        and compact[0].isupper()
+        and len(compact) <= 8
+        and (
+            compact.casefold() == initials.casefold()
+            or (compact.isupper() and compact[0] == full[0] and sum(c in initials for c in compact) >= len(compact) - 1)
+            or (" " not in short and short in full.split())
+        )
     )
 
 
@@ -278,6 +320,12 @@ def _shape(text: str) -> Iterable[tuple[str, float]]:
         yield "P", 3.0
     elif len(parts) == 2 and not firm:
         yield "P", 0.6
+    if (
+        len(parts) > 1
+        and (parts[-1] in places() or parts[-1] in words("peoples"))
+        and parts[-2] in words("organization_heads")
+    ):
+        yield "O", 6.0
     if len(parts) == 3 and re.fullmatch(r"[A-Z]\.", parts[1]):
         yield "P", 4.0
     if any(part in {"de", "van", "von", "bin"} for part in parts):
@@ -296,7 +344,11 @@ def _decide(names: Names, scores: dict[str, dict[str, float]], lists: list[list[
             continue
         names.kinds[name] = "L" if name in places() or name in long_places() else best
     for row in lists:  # what stands in one list is of one kind
-        sure = [name for name in row if max(scores.get(name, {"": 0.0}).values(), default=0.0) >= 2.0 and name in names.kinds]
+        sure = [
+            name
+            for name in row
+            if max(scores.get(name, {"": 0.0}).values(), default=0.0) >= 2.0 and name in names.kinds
+        ]
         kinds = {names.kinds[name] for name in sure}
         if len(kinds) == 1:
             kind = kinds.pop()
@@ -316,14 +368,16 @@ def _link(names: Names) -> None:
     for name in people:
         parts = name.split()
         korean = "-" in parts[-1] or parts[0] in words("korean_surnames")
-        surnames.setdefault(parts[0] if korean else " ".join(parts[1:]) if parts[1:-1] and parts[1].islower() else parts[-1], name)
+        surnames.setdefault(
+            parts[0] if korean else " ".join(parts[1:]) if parts[1:-1] and parts[1].islower() else parts[-1], name
+        )
     for name in list(names.kinds):
         if " " in name or name in names.full:
             continue
         longer = [firm for firm in firms if firm != name and firm.split()[0] == name]
         if name in surnames and not longer:
             names.kinds[name], names.full[name] = "P", surnames[name]
-        elif names.kinds[name] in {"O", "L", "P"} and longer and not (name in places()):
+        elif names.kinds[name] in {"O", "L", "P"} and longer and name not in places():
             names.kinds[name], names.full[name] = "O", longer[0]
     for name in firms:
         if " " in name and name not in names.full:

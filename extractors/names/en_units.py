@@ -13,9 +13,9 @@ from extractors.english.memory import Memory, subject_organization
 from extractors.english.tagging import Organizations, People, Place, Tagged, Unit, char_class
 from extractors.names.en import Run, places
 
-O, L, U, P = (char_class(kind) for kind in "OLUP")
+FIRM, L, U, P = (char_class(kind) for kind in "OLUP")
 _PUBLIC = re.compile(r"\b(?:National|Korea|Korean|State|Royal|University|Max|Fraunhofer|International)\b| of ")
-_OWNER = rf"(?:(?P<owner>{O})['’]s? |(?P<person>{P})['’]s? |\b(?P<det>[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne|[Tt]hat|[Tt]his|[Aa]nother|[Tt]wo|[Ss]everal) )"
+_OWNER = rf"(?:(?P<owner>{FIRM})['’]s? |(?P<person>{P})['’]s? |\b(?P<det>[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ne|[Tt]hat|[Tt]his|[Aa]nother|[Tt]wo|[Ss]everal) )"
 
 
 @cache
@@ -42,7 +42,10 @@ def unit_of(run: Run, text: str, *, is_person: bool) -> Unit | None:
         return Unit(name, lab=True, named=True)
     before, after = text[max(0, run.start - 24) : run.start], text[run.end : run.end + 12]
     of_country = re.search(r"([A-Z][a-z]+)['’]s (?:new |own )?$", before)
-    owned = not (of_country and of_country[1] in places()) and re.search(rf"(?:\b(?:its|their|his|her|the)|['’]s?) (?:new |own )?$", before) is not None
+    owned = (
+        not (of_country and of_country[1] in places())
+        and re.search(r"(?:\b(?:its|their|his|her|the)|['’]s?) (?:new |own )?$", before) is not None
+    )
     if _named()["owned_labs"].match(name) and owned:
         return Unit(name, lab=True, named=True)
     if _named()["named_divisions"].match(name) and not re.search(r"(?:\bjoined|\bat) $", before):
@@ -60,32 +63,30 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
     word = rf"(?!(?:{_list('stops')})\b)[A-Za-z&][\w&-]*"
     filler = rf"(?:(?:{_list('fillers')}) )*"
-    tail = rf"(?:,? (?:in|at) (?:(?:downtown|central|nearby|the city of) )?(?P<place>{L})(?!['’]s))?(?: (?:of|at) (?P<parent>{O})(?!['’]s? (?:board|shares)|['’]s {L} ))?(?: in (?P<place2>{L}))?"
+    tail = rf"(?:,? (?:in|at) (?:(?:downtown|central|nearby|the city of) )?(?P<place>{L})(?!['’]s))?(?: (?:of|at) (?P<parent>{FIRM})(?!['’]s? (?:board|shares)|['’]s {L} ))?(?: in (?P<place2>{L}))?"
     named = re.compile(
-        rf"{_OWNER}?{filler}(?P<unit>{U})(?: \([^()]{{1,40}}\))?{tail}(?:,? (?:at|in) (?P<parent2>{O})['’]s (?P<site>{L}) (?:site|office|campus|base))?"
+        rf"{_OWNER}?{filler}(?P<unit>{U})(?: \([^()]{{1,40}}\))?{tail}(?:,? (?:at|in) (?P<parent2>{FIRM})['’]s (?P<site>{L}) (?:site|office|campus|base))?"
     )
     owned = re.compile(rf"{_OWNER}{filler}(?P<mods>(?:(?:{L}|{word}) ){{0,4}}?){head}{tail}")
     bare = re.compile(
         rf"(?:(?P<owner>\ufffe)|(?P<person>\ufffe)|(?P<det>\ufffe))?\b(?P<mods>(?:(?:{L}|(?:{_list('fillers')}|{_list('lab_kinds')}|[a-z]+(?:ing|ics|ity|ics|ials|ence|ology|ware|al|ed)|test|battery|cell|chip|design|drug|vaccine|robot|speech|vision|branch|campus|software|hydrogen)) ){{1,4}}?){head}{tail}"
     )
     division = re.compile(
-        rf"{_OWNER}(?P<mods>(?:(?:{L}|{word}) ){{1,3}}?)(?P<head>{_list('divisions')})\b(?P<place>\ufffe)?(?: (?:of|at) (?P<parent>{O})(?!['’]s? (?:board|shares)))?"
+        rf"{_OWNER}(?P<mods>(?:(?:{L}|{word}) ){{1,3}}?)(?P<head>{_list('divisions')})\b(?P<place>\ufffe)?(?: (?:of|at) (?P<parent>{FIRM})(?!['’]s? (?:board|shares)))?"
     )
-    anaphor = re.compile(rf"{_OWNER}(?P<mods>(?:(?:{L}|{word}) ){{0,2}}?)(?P<head>lab|laboratory|hub|center|centre|institute|facility)\b(?P<place>\ufffe)?(?P<place2>\ufffe)?(?P<parent>\ufffe)?")
+    anaphor = re.compile(
+        rf"{_OWNER}(?P<mods>(?:(?:{L}|{word}) ){{0,2}}?)(?P<head>lab|laboratory|hub|center|centre|institute|facility)\b(?P<place>\ufffe)?(?P<place2>\ufffe)?(?P<parent>\ufffe)?"
+    )
     return named, owned, bare, division, anaphor
 
 
 def tag_units(tagged: Tagged, memory: Memory) -> None:
     """Mark labs and divisions with the organisation they belong to; "the lab" is the one spoken of before."""
     named, owned, bare, division, anaphor = _patterns()
-    tagged.reduce(named, lambda match: _kept_before(match, _named_unit(tagged, memory, match)))
+    tagged.reduce(named, lambda match: _named_unit(tagged, memory, match))
     tagged.reduce(anaphor, lambda match: _generic(tagged, memory, match, lab=True, known_only=True))
     for pattern, lab in ((owned, True), (bare, True), (division, False)):
         tagged.reduce(pattern, lambda match, lab=lab: _generic(tagged, memory, match, lab=lab))  # type: ignore[misc]  # a default binds the loop's value
-
-
-def _kept_before(match: re.Match[str], made: Unit | None) -> Unit | None:
-    return made
 
 
 def _named_unit(tagged: Tagged, memory: Memory, match: re.Match[str]) -> Unit | None:
@@ -124,7 +125,9 @@ def _owner(tagged: Tagged, memory: Memory, match: re.Match[str]) -> str | None:
     return None
 
 
-def _generic(tagged: Tagged, memory: Memory, match: re.Match[str], *, lab: bool, known_only: bool = False) -> Unit | None:
+def _generic(
+    tagged: Tagged, memory: Memory, match: re.Match[str], *, lab: bool, known_only: bool = False
+) -> Unit | None:
     det = (match["det"] or "").lower()
     if det in {"two", "several"}:
         return None
