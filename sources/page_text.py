@@ -17,14 +17,14 @@ from pydantic import BaseModel, ConfigDict
 
 from sources.articles import FULL_TEXT
 from sources.dates import read_date
-from sources.embedded import bodies, linked_data
+from sources.embedded import Embedded, embedded, linked_data
 from sources.text import one_line, paragraphs
 
 _LABELLED_DATE = r"(\d{4}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}[일.]?(?:\s*(?:\([일월화수목금토]\)\s*)?(?:오전|오후)?\s*\d{1,2}:\d{2}(?::\d{2})?)?)"
 _SHORT_TEXT = 60  # characters under which a page is taken to have no article at all
 _EMBEDDED_GAIN = 1.3  # a script's text is taken over the page's where it is so much longer
 _MOST_TAGS = 60_000  # real pages have a few thousand; extractors take seconds for every hundred thousand
-_SITE_SUFFIX = re.compile(r"\s+(?:[|<>»:]|[-–—]{1,2})\s+[^|<>»]{1,40}$")
+_SITE_SUFFIX = re.compile(r"\s+(?:[|<>»:]|[-–—]{1,2})\s+[^|<>»]{1,40}$|--[^-]{2,12}$|-[^-]{1,12}ㅣ[^-]{2,12}$")
 
 
 class _Structure(BaseModel):
@@ -67,8 +67,10 @@ def read(markup: str, zone: tzinfo, title: str = "") -> Page:
     if tree is None:
         return Page(title, "", None)
     title = title or _title(tree)
-    published, stated = _published(tree, zone)
-    return Page(title, _without_edges(_text(markup, tree, title), title), published, stated)
+    inside = max(embedded(tree), key=lambda found: len(found.body), default=Embedded(""))
+    text = _text(markup, tree, title, paragraphs(inside.body))
+    published, stated = _published(tree, zone, inside.date)
+    return Page(title, _without_edges(text, title), published, stated)
 
 
 def is_list(title: str) -> bool:
@@ -85,9 +87,8 @@ def _tree(markup: str) -> lxml_html.HtmlElement | None:
         return None
 
 
-def _text(markup: str, tree: lxml_html.HtmlElement, title: str) -> str:
-    """The first way that finds a whole article; else the longest of what all of them find."""
-    embedded = max((paragraphs(body) for body in bodies(tree)), key=len, default="")
+def _text(markup: str, tree: lxml_html.HtmlElement, title: str, inside: str) -> str:
+    """The first way that finds a whole article; else the longest of what all of them find. `inside` is what scripts hold."""
     ways: list[Callable[[], str]] = [lambda: _extracted(markup, fast=True), lambda: _extracted(markup, fast=False)]
     ways.insert(0 if is_list(title) else len(ways), lambda: _contained(tree))
     found = ""
@@ -96,14 +97,14 @@ def _text(markup: str, tree: lxml_html.HtmlElement, title: str) -> str:
         found = max(found, text, key=len)
         if len(text) >= FULL_TEXT or (text and is_list(title)):
             break
-    if len(embedded) > max(len(found) * _EMBEDDED_GAIN, _SHORT_TEXT) or _same_words(embedded, found):
-        return embedded
+    if len(inside) > max(len(found) * _EMBEDDED_GAIN, _SHORT_TEXT) or _same_words(inside, found):
+        return inside
     return found if is_list(title) or len(_beside_links(found, tree)) >= _SHORT_TEXT else ""
 
 
-def _same_words(embedded: str, found: str) -> bool:
-    """Whether the script has the page's very text, and its paragraphs with it."""
-    return embedded.count("\n") > found.count("\n") and embedded.split() == found.split()
+def _same_words(inside: str, found: str) -> bool:
+    """Whether a script has the page's very text, and its paragraphs with it."""
+    return inside.count("\n") > found.count("\n") and inside.split() == found.split()
 
 
 def _beside_links(text: str, tree: lxml_html.HtmlElement) -> str:
@@ -154,17 +155,25 @@ def _title(tree: lxml_html.HtmlElement) -> str:
 
 
 def _titles(tree: lxml_html.HtmlElement) -> Iterator[str]:
+    """Headlines, surest first: what names the page counts as far as a heading of it, or without the site's name."""
     for found in linked_data(tree):
         if "Article" in str(found.get("@type", "")) and isinstance(found.get("headline"), str):
             yield found["headline"]
-    for meta in tree.xpath('//meta[@property="og:title" or @name="og:title" or @name="title"]'):
-        yield _SITE_SUFFIX.sub("", one_line(meta.get("content", "")))
-    yield from (heading.text_content() for heading in tree.xpath("//h1")[:1])
-    yield from (_SITE_SUFFIX.sub("", one_line(heading.text_content())) for heading in tree.xpath("//title")[:1])
+    headings = [one_line(heading.text_content()) for heading in tree.xpath("//h1 | //h2")[:20]]
+    names = [
+        meta.get("content", "")
+        for meta in tree.xpath('//meta[@property="og:title" or @name="og:title" or @name="title"]')
+    ]
+    names += [name.text_content() for name in tree.xpath("//title")[:1]]
+    for name in filter(None, map(one_line, names)):
+        yield next(
+            (heading for heading in headings if heading and name.startswith(heading)), _SITE_SUFFIX.sub("", name)
+        )
+    yield from headings[:1]
 
 
-def _published(tree: lxml_html.HtmlElement, zone: tzinfo) -> tuple[datetime | None, bool]:
-    for written in _written_dates(tree):
+def _published(tree: lxml_html.HtmlElement, zone: tzinfo, inside: str) -> tuple[datetime | None, bool]:
+    for written in (*_written_dates(tree), inside):
         if (moment := read_date(written, zone)) is not None:
             return moment, True
     visible = " ".join(tree.text_content().split())

@@ -76,6 +76,30 @@ def test_a_page_becomes_its_article(web, client):
 
 
 @pytest.mark.parametrize(
+    ("head", "heading", "title"),
+    [
+        ('<meta property="og:title" content="새 소장 선임 - 오르빗일보">', "", "새 소장 선임"),
+        ('<meta property="og:title" content="오르빗-라온 손잡다">', "", "오르빗-라온 손잡다"),
+        (
+            '<meta property="og:title" content="오르빗 - 라온 손잡다 | 오르빗일보">',
+            "<h1>오르빗 - 라온 손잡다</h1>",
+            "오르빗 - 라온 손잡다",
+        ),
+        ("<title>새 소장 선임 &lt; 경제 &lt; 오르빗일보</title>", "", "새 소장 선임 < 경제"),
+        ("<title>새 소장 선임 > 경제 | 오르빗일보</title>", "<h2>새 소장 선임</h2>", "새 소장 선임"),
+        ("", "<h1>새 소장 선임</h1>", "새 소장 선임"),
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle","headline":"진짜 제목"}</script><title>다른 제목</title>',
+            "",
+            "진짜 제목",
+        ),
+    ],
+)
+def test_headlines_without_the_names_of_sites(web, client, head, heading, title):
+    assert read(client(), web.serve("/a", page(heading + BODY, head))).title == title
+
+
+@pytest.mark.parametrize(
     "head",
     [
         '<meta property="article:published_time" content="2026-11-19T10:00:00+09:00">',
@@ -130,16 +154,24 @@ EMBEDDED = "<br>".join(SENTENCES)
         "<script>self.__next_f.push("
         + json.dumps([1, 'x:{"contentHtml":' + json.dumps(BODY, ensure_ascii=False) + "}"])
         + ")</script>",
+        "<script>self.__next_f.push("
+        + json.dumps([1, f'1:["x"]\n2f:T{len(BODY.encode()):x},{BODY}3:{{"contentHtml":"$2f"}}'])
+        + ")</script>",
+        '<script>window["__Q"] = window["__Q"] || [];window["__Q"].push({"state":{"deployDt":"2026.11.20 18:40","contentHtml":'
+        + json.dumps(BODY).replace("<", "\\u003c")
+        + "}});</script>",
         "<script>Fusion.globalContent="
         + json.dumps({"content_elements": [{"type": "text", "content": s} for s in SENTENCES] + [{"type": "image"}]})
         + ";Fusion.x=1</script>",
     ],
-    ids=["json-ld", "next-data", "next-stream", "arc"],
+    ids=["json-ld", "next-data", "next-stream", "next-row", "query-cache", "arc"],
 )
 def test_articles_that_only_scripts_hold(web, client, script):
     """Pages that a browser fills in: JSON-LD, both forms of Next.js, Arc."""
     article = read(client(), web.serve("/a", page("<div id='root'></div>", script)))
     assert article.text.split("\n") == SENTENCES
+    if "deployDt" in script:
+        assert (article.published, article.date_basis) == (date(2026, 11, 20), DateBasis.PAGE)
 
 
 def test_a_list_of_appointments_is_kept_whole(web, client):
