@@ -23,6 +23,10 @@ _JOINED = re.compile(r"[’'”\")]?(?:와 ?|과 ?|·|, |및 | 및 )(?:[가-힣A
 _OTHER_OBJECT = re.compile(r"[가-힣A-Za-z0-9](?:을|를) ")
 _TAKEN_FOR_GRANTED = re.compile(r"\S*지 않(?:은|는|던) (?!것|사실|일|채)")
 """Something that did not happen only describes something else: "철수하지 않은 이유"."""
+_AFFILIATION = re.compile(
+    r"(?: [가-힣]{2,10})? ?(?:책임|선임|수석|주임|전임|객원)?(?:연구위원|부연구위원|전문위원|연구원|박사|교수)(?:[은는이가을를의과와로,·) ]|$)| 출신"
+)
+"""Behind an institute: it only says where a speaker works."""
 _WISHED = re.compile(r"\S{0,4}(?:[어아여해] 달라|[어아여해]야 (?:한다|할)|[으]?면 좋)")
 """What somebody asks for is not there."""
 _OTHER_SUBJECT = re.compile(r"[가-힣]{2,}(?:은|이|가) |[가-힣]+[^오하되있없리지르]는 ")
@@ -107,6 +111,8 @@ def _register(scene: Scene, mention: Mention, labs: list[Lab]) -> Lab | None:
     start = mention.start - scene.sentence.start
     if mention.kind is MentionKind.ORGANIZATION:
         found = next((lab for lab in labs if mention.name in lab.names), None)
+        if found is None and _AFFILIATION.match(text, mention.end - scene.sentence.start):
+            return None
         if found is None:
             found = Lab(mention.name, mention.name, None, [mention.name], seen=scene, alone=True)
             labs.append(found)
@@ -178,7 +184,7 @@ def _place_before(scene: Scene, mention: Mention) -> str | None:
 
 
 def _rename(scene: Scene, units: Sequence[Mention], start: int, known: dict[int, Lab | None], labs: list[Lab]) -> None:
-    """ "로봇랩은 ‘피지컬AI랩’으로 이름을 고쳐": both are one lab, called by its new name from here on."""
+    """As in "로봇랩은 ‘피지컬AI랩’으로 이름을 고쳐": both are one lab, called by its new name from here on."""
     offset = scene.sentence.start
     before = [unit for unit in units if unit.end - offset <= start]
     if len(before) < 2 or not re.fullmatch(r"[’'”\")]?(?:으로|로) ?", scene.text[before[-1].end - offset : start]):
@@ -204,12 +210,13 @@ def _move(lab: Lab, scene: Scene, start: int) -> None:
     countries = lexicon().countries
     for mention in reversed(scene.mentions):
         end = mention.end - scene.sentence.start
-        if mention.kind is MentionKind.PLACE and end <= start and mention.name not in countries:
-            if re.match(r"(?:시|도|군|국제도시)?(?:으로|로)", scene.text[end:]):
-                if lab.place is not None and lab.place != mention.name:
-                    lab.name = lab.name.removeprefix(lab.place).strip() or lab.name
-                lab.place = mention.name
-                return
+        if mention.kind is not MentionKind.PLACE or end > start or mention.name in countries:
+            continue
+        if re.match(r"(?:시|도|군|국제도시)?(?:으로|로)", scene.text[end:]):
+            if lab.place is not None and lab.place != mention.name:
+                lab.name = lab.name.removeprefix(lab.place).strip() or lab.name
+            lab.place = mention.name
+            return
 
 
 def _targets(scene: Scene, units: Sequence[Mention], rule: _Rule, match: re.Match[str]) -> Iterator[Mention]:

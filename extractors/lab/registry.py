@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from extractors.names.organizations.lexicon import lexicon
 from extractors.names.organizations.units import ending, is_bare
+from extractors.scenes import Scene
 from facts.claims import LabEvent, Modality
 from facts.dates import PartialDate
-from extractors.scenes import Scene
 
 _ALIKE = frozenset({"랩", "연구소", "연구센터", "센터", "이노베이션랩"})
 """Endings that the press puts for one another when it names one lab twice."""
@@ -46,8 +46,8 @@ def place_in(name: str) -> str | None:
     for word in name.split(" "):
         if word in places and word not in countries:
             return word
-    end = ending(name.split(" ")[-1])
-    head = name.split(" ")[-1].removesuffix(end)
+    end = ending(name.rsplit(" ", maxsplit=1)[-1])
+    head = name.rsplit(" ", maxsplit=1)[-1].removesuffix(end)
     for length in range(len(head), 1, -1):
         if head[:length] in places and head[:length] not in countries:
             return head[:length]

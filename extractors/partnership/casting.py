@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.document import Role
@@ -54,7 +54,6 @@ class Memory:
     """Who has raised money: the investors may follow in the next sentences."""
     day: PartialDate | None = None
     """The day of the occasion told last ("개소식에서 …")."""
-    published: date | None = None
 
 
 class Cast(NamedTuple):
@@ -152,8 +151,8 @@ def cast_with(cast: Cast) -> Parties:
 def _rows(cast: Cast, part: Part) -> list[tuple[str, ...]]:
     """Each subject with its own partner under one verb: "A는 B와, C는 D와 각각 손잡았다"."""
     row = [group for group in cast.groups if cast.begin <= group.start and group.end <= cast.trigger.verb]
-    found = []
-    for one, other in zip(row, row[1:], strict=False):
+    found: list[tuple[str, ...]] = []
+    for one, other in pairwise(row):
         if one.part in (Part.TOPIC, Part.SUBJECT) and other.part is part and len(one.names) == len(other.names) == 1:
             found.append((one.names[0], other.names[0]))
     return found
@@ -301,9 +300,9 @@ def cast_joins(cast: Cast) -> Parties:
     partners = cast.before(Part.WITH)
     owners = [group for group in cast.before(Part.OF) if cast.trigger.verb - group.end <= 2]
     newcomer = (owners or partners)[-1] if owners or partners else cast.subject()
-    if newcomer is not None and len(newcomer.names) == 1:
-        if newcomer.names[0] not in cast.memory.alliances[alliance]:
-            yield (newcomer.names[0], alliance)
+    if newcomer is None or len(newcomer.names) > 1 or newcomer.names[0] in cast.memory.alliances[alliance]:
+        return
+    yield (newcomer.names[0], alliance)
 
 
 def cast_shares(cast: Cast) -> Parties:
@@ -332,7 +331,7 @@ def cast_counterpart(cast: Cast) -> Parties:
 
 
 def cast_partner_of(cast: Cast) -> Parties:
-    """ "A가 B의 새 협력사가 될 것" """
+    """Who is to become whose partner: "A가 B의 새 협력사가 될 것"."""
     whose = cast.before(Part.OF, window=True)
     own = cast.own()
     if whose and own is not None and whose[-1].names[0] != own:

@@ -98,12 +98,10 @@ def triggers_of(text: str) -> list[Trigger]:
         for match in rule.verbs.finditer(text):
             start = match.start()
             if rule.nouns is not None:
-                noun = None
-                for noun in rule.nouns.finditer(text, max(0, start - rule.gap), start):
-                    pass
-                if noun is None:
+                nouns = [noun.start() for noun in rule.nouns.finditer(text, max(0, start - rule.gap), start)]
+                if not nouns:
                     continue
-                start = noun.start()
+                start = nouns[-1]
             found.append(Trigger(rule, start, match.start(), match.end()))
     return sorted(found, key=lambda trigger: trigger.verb)
 
@@ -123,9 +121,9 @@ def _claim(cast: Cast, names: tuple[str, ...]) -> PartnershipClaim | None:
     modality = scene.stance_of(trigger.verb, trigger.end, when)
     if modality is None:
         return None
-    if modality is Modality.PLANNED and trigger.rule.name == "taken" and _SIGNED_AFTER.search(scene.text, trigger.end):
-        if when is None or when.first <= scene.published:
-            modality = Modality.ASSERTED
+    signed = trigger.rule.parties == "takes" and _SIGNED_AFTER.search(scene.text, trigger.end) is not None
+    if modality is Modality.PLANNED and signed and (when is None or when.first <= scene.published):
+        modality = Modality.ASSERTED
     if modality is Modality.DENIED and event is PartnershipEvent.FORMED:
         offset = scene.sentence.start
         if deciding_cue(scene.sentence, offset + trigger.verb, offset + trigger.end) == "called_off":
@@ -148,7 +146,7 @@ def _claim(cast: Cast, names: tuple[str, ...]) -> PartnershipClaim | None:
 
 
 def _undone_at_once(cast: Cast, triggers: Sequence[Trigger], claim: PartnershipClaim) -> bool:
-    """ "25일 … 맺은 협약을 해지했다": the day is that of the end; the beginning is told only by the way."""
+    """As in "25일 … 맺은 협약을 해지했다": the day is that of the end; the beginning is told only by the way."""
     if cast.trigger.rule.name != "shown":
         return False
     ends = (other for other in triggers if other.rule.event is PartnershipEvent.ENDED)

@@ -29,7 +29,27 @@ _DEAL = re.compile(r"협약|계약|제휴|공동 ?개발|공동 ?연구|합작|�
 _JOINING = frozenset({"와", "과", "와의", "과의", "와는", "과는", "와도", "과도"})
 _PARTNER = _JOINING | frozenset({"로부터", "으로부터"})
 _CASES = _PARTNER | frozenset(
-    ("은 는 이 가 을 를 에 의 에서 에게 도 에서는 에는 까지 보다 로 으로 에게는 에도").split()
+    [
+        "은",
+        "는",
+        "이",
+        "가",
+        "을",
+        "를",
+        "에",
+        "의",
+        "에서",
+        "에게",
+        "도",
+        "에서는",
+        "에는",
+        "까지",
+        "보다",
+        "로",
+        "으로",
+        "에게는",
+        "에도",
+    ]
 )
 _NOT_BEFORE_A_LAST_WORD = frozenset({"은", "는", "을", "를", "의", "에서", "에"})
 _OPEN = frozenset({" ", " ‘", " '", " “", ' "', "(", " <"})
@@ -74,9 +94,9 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
             yield from _apposed(text, row, index + 1, origin=written in origins)
         if gap == " ":
             yield from _with_next(word, following)
-            if index and not particle and following.text.startswith(words.offices) and full_name(row[index - 1].text):
-                if len(written) >= 3 and unknown(written):
-                    yield written, 2  # "방이섭 우진액추에이터 회장"
+            before_office = not particle and following.text.startswith(words.offices)
+            if before_office and index and full_name(row[index - 1].text) and len(written) >= 3 and unknown(written):
+                yield written, 2  # "방이섭 우진액추에이터 회장"
         elif gap in _BESIDE:
             yield from _beside(word, following)
     if row:
@@ -85,21 +105,21 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
 
 def _first(text: str, first: Word, *, headline: bool) -> Iterator[Found]:
     """A name that opens the sentence: "오르빗, …" in a headline, "오르빗은 …" in the text."""
-    if headline and text[first.end : first.end + 1] in (",", "，", "·"):
-        if namelike(first.text) and not person_shaped(first.text):
-            yield first.text, 1
-    elif first.particle in ("은", "는", "이", "가") and first.start <= 1:
-        if unknown(first.stem) and ("공시" in text or not person_shaped(first.stem)):
-            yield first.stem, 1
+    pointed = headline and text[first.end : first.end + 1] in (",", "，", "·")
+    topic = first.particle in ("은", "는", "이", "가") and first.start <= 1
+    if pointed and namelike(first.text) and not person_shaped(first.text):
+        yield first.text, 1
+    elif not pointed and topic and unknown(first.stem) and ("공시" in text or not person_shaped(first.stem)):
+        yield first.stem, 1
 
 
 def _with_next(word: Word, following: Word) -> Iterator[Found]:
     """A foreign name of two words ("헬마 로보틱스"); what is taken over ("사쿠라메드 인수를", "인수한 큐브릭스를")."""
     words = lexicon()
     ending = following.stem if following.stem in words.last_words else following.text
-    if ending in words.last_words and ending not in words.loose_last_words:
-        if word.particle not in _NOT_BEFORE_A_LAST_WORD and unknown(word.text):
-            yield f"{word.text} {ending}", 2
+    foreign = ending in words.last_words and ending not in words.loose_last_words
+    if foreign and word.particle not in _NOT_BEFORE_A_LAST_WORD and unknown(word.text):
+        yield f"{word.text} {ending}", 2
     if word.text in words.taken and following.particle and unknown(following.stem):
         yield following.stem, 2
     if following.text.startswith(words.taking):
@@ -145,12 +165,12 @@ def _apposed(text: str, row: Sequence[Word], index: int, *, origin: bool) -> Ite
 
 
 def particle_of_place(word: Word) -> bool:
-    """ "호주 퍼스에": a word behind a country with such a particle is a town as often as a company."""
+    """As in "호주 퍼스에": a word behind a country with such a particle is a town as often as a company."""
     return word.particle in ("에", "에서", "에는", "에도", "에서는")
 
 
 def _names_an_institute(stem: str) -> bool:
-    """ "영국 웨섹스유전체연구소": the part before the ending is a name and no field of research."""
+    """As in "영국 웨섹스유전체연구소": the part before the ending is a name and no field of research."""
     words = lexicon()
     head = stem.removesuffix(next(end for end in words.foreign_institutes if stem.endswith(end)))
     if len(head) < 3 or head in words.common or head in words.generic_heads:

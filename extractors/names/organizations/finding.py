@@ -174,7 +174,7 @@ def _short_forms(name: str) -> list[str]:
     words = lexicon()
     forms = []
     if " " in name:
-        first = name.split(" ")[0]
+        first = name.split(" ", maxsplit=1)[0]
         if len(first) >= 2:
             forms.append(first)
     for ending, short in words.short_endings.items():

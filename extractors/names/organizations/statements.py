@@ -24,9 +24,9 @@ def other_names(text: str) -> Iterator[tuple[str, str]]:
     """Each name in the text and the one in another script that stands in brackets behind it."""
     for match in BRACKETED.finditer(text):
         inner = match[3].strip()
-        if match["mark"] is None and not re.fullmatch(r"[가-힣 ]+", inner) and inner not in lexicon().not_latin:
-            if not _NO_NAME.match(inner) and not _PERSON_BEHIND.match(text, match.end()):
-                yield match[1], inner
+        plain = match["mark"] is not None or inner in lexicon().not_latin or re.fullmatch(r"[가-힣 ]+", inner)
+        if not plain and not _NO_NAME.match(inner) and not _PERSON_BEHIND.match(text, match.end()):
+            yield match[1], inner
 
 
 _RENAMED = (
