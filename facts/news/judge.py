@@ -1,0 +1,144 @@
+"""Judging an article: which changes its claims make to what is believed, and which of them a reader is told of.
+
+`judge` decides; it stores nothing and sends nothing. The rules for silence are those of the annotation guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from facts.changes import ArticleReference, Change, ChangeKind
+from facts.claims import Modality, NameStatement
+from facts.judgements import Mute, Verdict, in_order, verdicts
+from facts.names import Names
+from facts.news.desk import Desk
+from facts.news.events import Earlier, Event, events, placed_together
+from facts.news.rules import decide
+from facts.news.state import State
+from facts.news.words import build
+from facts.records import Recorded, Told
+from facts.tenures import Direction
+
+LATE = timedelta(days=7)
+"""An article recorded so long after its publication arrives late: it completes what is known and tells nothing."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """`state` after the article and the `changes` to tell, in the order of the text. `told` is what to keep of them."""
+
+    state: State
+    changes: tuple[Change, ...]
+    told: tuple[Told, ...]
+
+
+def judge(
+    state: State,
+    claims: Sequence[Recorded],
+    statements: Sequence[NameStatement] = (),
+    *,
+    silent: bool = False,
+) -> Judged:
+    """Judge the claims of one article revision (`facts.records.record`) and what it says about names.
+
+    `silent` believes without telling: the first load of the seeds, of a new feed, of a newly watched organisation.
+    Claims that the state holds already change nothing.
+    """
+    after = state.reading(claims, statements)
+    fresh = after.claims[len(state.claims) :]
+    if silent or not fresh or _late(fresh[0]):
+        return Judged(after, (), ())
+    desk, found = _desk(after, fresh)
+    changes: list[Change] = []
+    told: list[Told] = []
+    for event in found:
+        verdict = decide(event, desk)
+        if verdict is None or _muted(event, after):
+            continue
+        change = build(event, verdict, desk)
+        changes.append(change)
+        told.append(Told(change=change, claim=event.recorded.claim, told_at=event.recorded.recorded_at))
+    return Judged(after.telling(told), tuple(changes), tuple(told))
+
+
+def _late(recorded: Recorded) -> bool:
+    return recorded.recorded_at.date() - recorded.article.published > LATE
+
+
+def _desk(after: State, fresh: Sequence[Recorded]) -> tuple[Desk, list[Event]]:
+    verdict = verdicts(after.judgements)
+    live = [each for each in after.claims if verdict.get(each.id) is not Verdict.WRONG]
+    placed, earlier = placed_together(live, after.told, after.names)
+    new = frozenset(each.id for each in fresh)
+    found = [event for event in events(each for each in placed if each.recorded.id in new)]
+    watched = [event for event in found if concerns(event, after.names)]
+    return Desk(after.names, placed, earlier, watched, new, verdict), watched
+
+
+def concerns(event: Event, names: Names) -> bool:
+    """Whether an event is about a watched organisation, by any of its names."""
+    unit = event.placed.post.unit if event.placed.post is not None else None
+    keys = {*event.slot.organizations, *([names.organization(unit)] if unit else [])}
+    return bool(keys & names.watched)
+
+
+def _muted(event: Event, state: State) -> bool:
+    organizations = event.slot.organizations
+    for judgement in in_order(state.judgements):
+        if not isinstance(judgement, Mute):
+            continue
+        if judgement.until is not None and judgement.until <= event.recorded.recorded_at:
+            continue
+        if judgement.slot == event.slot.key:
+            return True
+        if judgement.organization and state.names.organization(judgement.organization) in organizations:
+            return True
+    return False
+
+
+def withdraw(before: State, after: State, article: ArticleReference) -> Judged:
+    """What to tell when an edited article no longer says what it said: `corrected` where that had been told.
+
+    `after` is the state with the claims of the new revision only. Nothing is told where another live claim says the same.
+    """
+    live = frozenset(each.id for each in after.claims)
+    gone = [each for each in before.claims if each.article.id == article.id and each.id not in live]
+    changes: list[Change] = []
+    told: list[Told] = []
+    placed, earlier = placed_together([*after.claims, *gone], after.told, after.names)
+    dropped = events(each for each in placed if each.recorded.id in {claim.id for claim in gone})
+    for event in dropped:
+        mine = [each for each in earlier if _rests_on(each, event)]
+        again = [
+            each
+            for each in placed
+            if each.recorded.id in live
+            and (each.slot, each.value) == (event.slot, event.value)
+            and (Event(each).direction is Direction.OUT) == (event.direction is Direction.OUT)
+            and each.recorded.claim.modality is not Modality.DENIED
+        ]
+        if not mine or again or mine[-1].change is ChangeKind.CORRECTED:
+            continue
+        first = mine[-1].told.change
+        change = first.model_copy(
+            update={
+                "change": ChangeKind.CORRECTED,
+                "before": first.after or first.before,
+                "after": None,
+                "article": article,
+                "confidence": "the article no longer says so",
+            }
+        )
+        changes.append(change)
+        denied = event.recorded.claim.model_copy(update={"modality": Modality.DENIED})
+        told.append(Told(change=change, claim=denied, told_at=mine[-1].told.told_at))
+    return Judged(after.telling(told), tuple(changes), tuple(told))
+
+
+def _rests_on(each: Earlier, event: Event) -> bool:
+    return each.told.change.article.id == event.recorded.article.id and (each.placed.slot, each.placed.value) == (
+        event.slot,
+        event.value,
+    )
