@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractors import lab, leadership, partnership
 from extractors.document import Document, Step
+from extractors.english import explain_english, is_english, read_english
 from extractors.leadership import lists
 from extractors.names import organizations, people
 from extractors.scenes import Scene, scenes
@@ -23,7 +24,12 @@ class _Names:
 
 
 def read(article: Article) -> Reading:
-    """All that the article states, in the order of the text. Languages other than Korean give an empty reading."""
+    """All that the article states, in the order of the text. Languages other than Korean and English give an empty reading.
+
+    English is told by the letters of the text, whatever `article.language` says.
+    """
+    if is_english(article):
+        return read_english(article)
     names = _names(article)
     if names is None:
         return Reading()
@@ -40,6 +46,8 @@ def read(article: Article) -> Reading:
 
 def explain(article: Article) -> tuple[Step, ...]:
     """What each rule saw in which sentence and what it made of it, in the order of the text."""
+    if is_english(article):
+        return explain_english(article)
     names = _names(article)
     return leadership.steps(names.document, names.people, names.scenes) if names is not None else ()
 

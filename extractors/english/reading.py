@@ -45,7 +45,8 @@ def read_english(article: Article) -> Reading:
             memory.turn_to(_label(passage, names))
         if passage.sentence.role is not Part.HEADLINE and len(drafts) < _MOST_CLAIMS:
             _read(passage, memory, drafts)
-    return Reading(claims=tuple(draft.claim() for draft in _merged(settle(drafts))), names=name_statements(own, names))
+    claims = sorted((draft.claim() for draft in _merged(settle(drafts))), key=lambda claim: claim.evidence.start)
+    return Reading(claims=tuple(claims), names=name_statements(own, names))
 
 
 def explain_english(article: Article) -> tuple[Step, ...]:
