@@ -29,6 +29,7 @@ _OBITUARY = re.compile(r"^\W*(?:부고|부음|궂긴\s?소식|訃告)")
 _COLUMN_TITLE = re.compile(
     r"^\W*(?:인사|인사발령|人事|알림)\s*[\]>】)]\s*(?P<organization>[^,·/]+?)(?:\s*(?:外|외|등|·|,|/).*)?$"
 )
+_CELLS = re.compile(r"[|\t\n]")
 _FEWEST_COLUMNS = 3
 _NO_LIST = re.compile(r"프로필|약력|이력|주요\s?경력|공시\s?내용|학력|수상자")
 _TOPIC = re.compile(r"^(?P<name>[^\s,“‘]+(?:\s[^\s,“‘]+){0,2}?)(?:\([^)]*\))?(?P<particle>은|는|이|가)\s")
@@ -92,6 +93,7 @@ def _read(document: Document, rows: list[Sentence]) -> Iterator[LeadershipClaim]
             entry = table_entry(row.text, state.table)
             if entry is not None:
                 yield from _claims_of(entry, state, row, document)
+            if entry is not None or (state.table.cells and _CELLS.search(row.text)):
                 continue
         state, found = _read_row(row, state, document, default_date)
         yield from found
@@ -122,6 +124,8 @@ def _read_row(
                 found.extend(_claims_of(entry, inner, row, document))
             continue
         alone = without_brackets(segment.text)
+        if not alone or all(re.sub(r"\d+명?$", "", word) in words().neutral for word in alone.split()):
+            continue
         if _NO_LIST.search(alone):
             state = replace(state, organization=None, mark=segment.mark)
             continue

@@ -16,7 +16,7 @@ from extractors.leadership.lists_words import (
     without_brackets,
     words,
 )
-from extractors.names.titles import Title, TitleKind
+from extractors.names.titles import Title, TitleKind, lexicon, read_title
 from facts.claims import LeadershipEvent
 
 
@@ -117,7 +117,7 @@ def _entry(part: str, *, grouped: bool) -> list[Entry]:
 
 def _with(entry: Entry, inside: tuple[Title, ...]) -> Entry:
     extra = tuple(title for title in inside if title not in entry.titles)
-    unit = entry.unit or next((title.unit for title in extra if title.unit), None)
+    unit = entry.unit or next((title.unit for title in extra if title.unit and title.text not in lexicon().heads), None)
     return Entry(entry.person, (*entry.titles, *extra), unit, entry.left)
 
 
@@ -156,10 +156,12 @@ def _posts(tokens: Sequence[str]) -> tuple[tuple[Title, ...], str | None]:
                 role="",
             )
         if title is None:
-            path.append(token)
+            if read_title(token) is None:  # "연구위원", "박사" name no part of an organisation
+                path.append(token)
             continue
         titles.append(title)
-        own = [*path, title.unit] if title.unit else path
+        # "실장" alone heads what stands before it.
+        own = [*path, title.unit] if title.unit and title.text not in lexicon().heads else path
         if own and unit is None:
             unit = " ".join(own)
         path = []
