@@ -21,11 +21,14 @@ class AppriseSender:
     readable = False
     gap = 1.0
 
-    def __init__(self, name: str, url: SecretStr) -> None:
-        self._name = name
+    def __init__(self, variable: str, url: SecretStr) -> None:
+        """`variable` names where the address comes from; ConfigurationError where it is none."""
+        self._name = variable
         self._apprise = apprise.Apprise()
-        if not self._apprise.add(url.get_secret_value()):
-            raise ConfigurationError(f"destination {name!r}: its variable holds no address that Apprise understands")
+        if not url.get_secret_value() or not self._apprise.add(url.get_secret_value()):
+            raise ConfigurationError(
+                f"set the environment variable {variable} to an address that Apprise understands, such as mailtos://…"
+            )
 
     @property
     def workspace(self) -> str:

@@ -1,4 +1,6 @@
-"""The embedded destinations: a terminal and a file. Messages are the same as in Slack, as plain text."""
+"""The embedded destinations: a terminal, a file, both, and the one that takes nothing until its set-up is mended.
+Messages are the same as in Slack, as plain text.
+"""
 
 from __future__ import annotations
 
@@ -164,3 +166,35 @@ class Both:
         self, ids: Collection[str], since: datetime, threads: Sequence[str], *, canary: bool
     ) -> tuple[str, Posted] | None:
         return self._file.find(ids, since, threads, canary=canary)
+
+
+class BlockedSender:
+    """Stands in for a destination that cannot be opened: its alerts are kept, and an operator is told the way out."""
+
+    threads = bundles = False
+    readable = True  # nothing is ever in doubt that was never sent from here
+    gap = 0.0
+    workspace = place = "blocked"
+
+    def __init__(self, way_out: str) -> None:
+        self._way_out = way_out
+
+    def _blocked(self) -> BlockedError:
+        return BlockedError("not_configured", self._way_out)
+
+    def check(self) -> None:
+        raise self._blocked()
+
+    def post(self, message: Message, label: Label, *, thread_id: str | None = None, broadcast: bool = False) -> Posted:
+        del message, label, thread_id, broadcast
+        raise self._blocked()
+
+    def update(self, message_id: str, message: Message, label: Label, *, state: str = "") -> None:
+        del message_id, message, label, state
+        raise self._blocked()
+
+    def find(
+        self, ids: Collection[str], since: datetime, threads: Sequence[str], *, canary: bool
+    ) -> tuple[str, Posted] | None:
+        del ids, since, threads, canary
+        raise self._blocked()

@@ -17,7 +17,7 @@ from alerts.destinations import (
     TerminalDestination,
 )
 from alerts.errors import ConfigurationError
-from alerts.local import Both, FileSender, TerminalSender
+from alerts.local import BlockedSender, Both, FileSender, TerminalSender
 from alerts.senders import Clock, Sender, SystemClock
 from alerts.slack import SLACK, SlackSender, SlackWorkspace
 
@@ -34,28 +34,34 @@ def open_senders(
 ) -> dict[str, Sender]:
     """By name. Without a token what is meant for Slack goes to the terminal and to `file` instead.
 
-    `secrets` are the values of the environment variables that destinations name. ConfigurationError where one is missing
-    or is no address, or the token has not the form of one; nothing is sent or asked yet.
+    `secrets` are the values of the environment variables that destinations name. Where one is missing or is no address, or
+    the token has not the form of one, the destination gets a sender that is blocked with the way out: its alerts are kept,
+    the other destinations are not affected. Nothing is sent or asked yet.
     """
     given = secrets or {}
-    workspace = SlackWorkspace(slack_token, clock or SystemClock(), slack_address) if slack_token else None
+    opened: dict[str, SlackWorkspace] = {}
+
+    def workspace(token: SecretStr) -> SlackWorkspace:
+        """One for all channels: they share its rate limits."""
+        return opened.setdefault("", SlackWorkspace(token, clock or SystemClock(), slack_address))
 
     def sender(destination: Destination) -> Sender:
         match destination:
             case SlackDestination():
-                if workspace is None:
+                if slack_token is None:
                     return Both(TerminalSender(terminal), FileSender(file))
-                return SlackSender(workspace, destination.channel)
+                return SlackSender(workspace(slack_token), destination.channel)
             case TerminalDestination():
                 return TerminalSender(terminal)
             case FileDestination():
                 return FileSender(destination.path)
             case AppriseDestination():
-                if not given.get(destination.url_variable):
-                    raise ConfigurationError(
-                        f"destination {destination.name!r} needs the environment variable {destination.url_variable}, "
-                        "with an address for Apprise in it"
-                    )
-                return AppriseSender(destination.name, SecretStr(given[destination.url_variable]))
+                return AppriseSender(destination.url_variable, SecretStr(given.get(destination.url_variable, "")))
 
-    return {destination.name: sender(destination) for destination in destinations}
+    def sender_or_block(destination: Destination) -> Sender:
+        try:
+            return sender(destination)
+        except ConfigurationError as error:
+            return BlockedSender(str(error))
+
+    return {destination.name: sender_or_block(destination) for destination in destinations}

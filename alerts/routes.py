@@ -19,6 +19,10 @@ Watched = Mapping[str, Sequence[str]]
 """The names of each watched organisation, by the name that routes use; the name itself need not be repeated."""
 
 
+_PARTICLE = "(?:은|는|이|가|을|를|의|와|과|로|으로|에|에서|도|만)"
+"""What may stand right behind a name in a sentence and yet belongs to no longer name."""
+
+
 class Confidence(StrEnum):
     """How well a change is borne out."""
 
@@ -87,15 +91,19 @@ def confidence(change: Change) -> Confidence:
 
 def organizations(change: Change, watched: Watched) -> frozenset[str]:
     """The watched organisations that a change is about: those whose names stand as whole words in its subject or in
-    what is held. The longest name wins at each place, so that a group is not taken for its affiliate.
+    what is held; where none does (a lab by its own name), in its sentence, else in the headline of its article. The
+    longest name wins at each place, so that a group is not taken for its affiliate.
     """
     names = {_plain(name): owner for owner, aliases in watched.items() for name in (owner, *aliases)}
     if not names:
         return frozenset()
     longest_first = sorted(filter(None, names), key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    texts = (*change.subject, change.what)
-    return frozenset(names[found] for text in texts for found in pattern.findall(_plain(text)))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?:(?!\w)|(?={_PARTICLE}(?!\w)))")
+    for texts in ((*change.subject, change.what), (change.sentence,), (change.article.title,)):
+        found = frozenset(names[name] for text in texts for name in pattern.findall(_plain(text)))
+        if found:
+            return found
+    return frozenset()
 
 
 def _hindrances(change: Change, one: Route, watched: Watched) -> list[str]:

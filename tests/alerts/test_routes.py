@@ -57,7 +57,8 @@ def test_each_condition_lets_through_what_fits(condition, fits, fits_not):
     """A condition left out always fits; one given must."""
     one = Route(**condition, destinations=("ai",))
     assert told(change(**fits), one) == ("ai",)
-    assert told(change(**fits_not), one) == ()
+    elsewhere = {"sentence": "달빛전자가 밝혔다.", "article": {"title": "달빛전자 소식"}}
+    assert told(change(**elsewhere | fits_not), one) == ()
 
 
 def test_a_group_is_not_its_affiliate():
@@ -66,6 +67,14 @@ def test_a_group_is_not_its_affiliate():
     assert told(
         change(subject=("a", "새봄 이사회"), what="새봄 회장"), Route(organizations=("새봄",), destinations=("ai",))
     ) == ("ai",)
+
+
+def test_a_lab_by_its_own_name_belongs_to_whom_its_sentence_names():
+    """Particles stand right behind a name; a longer name of which it is a part does not count."""
+    route_ = Route(organizations=("새봄전자",), destinations=("ai",))
+    lab = {"subject": ("데이터랩",), "what": "데이터랩", "article": {"title": "새 연구소 소식"}}
+    assert told(change(**lab, sentence="새봄전자가 20일 ‘데이터랩’을 열었다."), route_) == ("ai",)
+    assert told(change(**lab, sentence="새봄전자서비스가 20일 ‘데이터랩’을 열었다."), route_) == ()
 
 
 def test_explain_says_why_for_each_route():
