@@ -1,1 +1,11 @@
-"""Bring articles in: feeds, polite HTTP, page text. The only reader of the web."""
+"""Bring articles in: feeds, polite HTTP, page text. The only reader of the web.
+
+http            the door: bounded, polite, public addresses only      addresses, compression, errors
+polling         feeds: ask, compare, remember, tell                   feeds, outcomes, sifting, schedule, identity
+parsing         documents to entries                                  decoding, parsing_fast, parsing_json, entries,
+dates, text
+pages           article pages to articles                             page_text, embedded, robots, articles
+naver, opendart sources beside the feeds, off without a key
+discovery, opml what an address would yield; subscription lists
+seeds, backfill articles that are already here
+"""

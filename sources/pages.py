@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ from sources import page_text
 from sources.articles import article_of
 from sources.dates import plausible
 from sources.decoding import decode
-from sources.errors import NoText, SourceError, TooLarge, Unforeseen
+from sources.errors import NoText, SourceError, StatusError, Throttled, TooLarge, TransientError, Unforeseen
 from sources.feeds import Entry, Feed
 from sources.http import Client
 from sources.identity import article_id, canonical
@@ -24,6 +24,8 @@ from sources.robots import Robots
 _LARGEST = 3 * 1024 * 1024  # bytes of one article page; the largest real ones have a third
 _HTML = ("text/html", "application/xhtml", "text/plain", "application/octet-stream")
 _REDATED = timedelta(hours=36)  # a feed's date so much after the page's own is the date of a republication
+_FAULTS_TO_CLOSE = 3
+_CLOSED_FOR = timedelta(minutes=10)
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +47,8 @@ class Pages:
         self._delay = delay
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._free_at: dict[str, float] = {}
+        self._faults: Counter[str] = Counter()
+        self._closed: dict[str, tuple[datetime, SourceError]] = {}
 
     async def read(self, url: str, now: datetime, *, timezone: str = "Asia/Seoul", language: str = "ko") -> Article:
         """The article at an address that a person gives. Raises a SourceError where there is none to be had."""
@@ -93,8 +97,16 @@ class Pages:
 
     async def _page(self, url: str, zone: ZoneInfo, now: datetime, title: str = "") -> tuple[page_text.Page, str]:
         """The page's parts and its final address."""
-        await self._wait_for_turn(url, max(await self._robots.check(url, now), self._delay))
-        response = await self._client.get(url, {"Accept": "text/html,application/xhtml+xml"})
+        host = urlsplit(url).hostname or ""
+        self._check_open(url, host, now)
+        await self._wait_for_turn(host, max(await self._robots.check(url, now), self._delay))
+        self._check_open(url, host, now)
+        try:
+            response = await self._client.get(url, {"Accept": "text/html,application/xhtml+xml"})
+        except TransientError as error:
+            self._note_fault(host, now, error)
+            raise
+        self._faults[host] = 0
         kind = response.headers.get("content-type", "text/html").lower()
         if not kind.startswith(_HTML):
             raise NoText(url, f"is {kind.split(';')[0]}, not a web page")
@@ -107,8 +119,19 @@ class Pages:
             _log.exception("reading %s failed in a way that was not foreseen", url)
             raise Unforeseen(url, f"{type(error).__name__}: {error}; please report it") from error
 
-    async def _wait_for_turn(self, url: str, delay: float) -> None:
-        host = urlsplit(url).hostname or ""
+    def _check_open(self, url: str, host: str, now: datetime) -> None:
+        until, error = self._closed.get(host, (now, None))
+        if error is not None and now < until:
+            raise TransientError(url, f"its host is left alone until {until:%H:%M} UTC after this: {error}") from error
+
+    def _note_fault(self, host: str, now: datetime, error: TransientError) -> None:
+        """A host that asks to wait, or fails a few times in a row, is not asked for its other pages either."""
+        self._faults[host] += 1
+        asked = error.retry_after if isinstance(error, StatusError) else None
+        if isinstance(error, Throttled) or self._faults[host] >= _FAULTS_TO_CLOSE:
+            self._closed[host] = (now + (asked or _CLOSED_FOR), error)
+
+    async def _wait_for_turn(self, host: str, delay: float) -> None:
         async with self._turns[host]:
             clock = asyncio.get_running_loop().time
             await asyncio.sleep(max(self._free_at.get(host, 0) - clock(), 0))

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -286,6 +286,28 @@ def test_an_undated_entry_takes_the_pages_date(web, client):
     url = web.serve("/a", page(f"<p>입력 2026.11.18 09:00</p>{BODY}"))
     article = read_entry(client(), Feed(name="f", url=web.url("/f")), entry_at(url, published=None)).article
     assert (article.published, article.date_basis) == (date(2026, 11, 18), DateBasis.PAGE)
+
+
+@pytest.mark.parametrize(("status", "asked"), [(429, 1), (503, 1), (500, 3), (200, 6)])
+def test_a_host_in_trouble_is_left_alone(web, client, status, asked):
+    """Once it asks to wait, at the third fault otherwise; its other articles are their summaries meanwhile."""
+    for n in range(6):
+        web.serve(f"/{n}", page(BODY), status)
+    maker = client()
+
+    async def run():
+        async with maker:
+            pages, feed = Pages(maker, delay=0), Feed(name="f", url=web.url("/f"))
+            reads = [await pages.read_entry(feed, entry_at(web.url(f"/{n}")), NOW) for n in range(6)]
+            later = await pages.read_entry(feed, entry_at(web.url("/0")), NOW + timedelta(minutes=11))
+            return reads, later
+
+    reads, later = asyncio.run(run())
+    assert sum(len(web.seen(f"/{n}")) for n in range(6)) == asked + 1
+    assert [read.article.body_state for read in reads] == [BodyState.FULL if status == 200 else BodyState.SUMMARY] * 6
+    if status != 200:
+        assert "left alone" in str(reads[-1].error)
+        assert "HTTP" in str(later.error)
 
 
 def test_pages_of_one_host_come_one_after_another(web, client):
