@@ -187,7 +187,7 @@ def _rename(scene: Scene, units: Sequence[Mention], start: int, known: dict[int,
     """As in "로봇랩은 ‘피지컬AI랩’으로 이름을 고쳐": both are one lab, called by its new name from here on."""
     offset = scene.sentence.start
     before = [unit for unit in units if unit.end - offset <= start]
-    if len(before) < 2 or not re.fullmatch(r"[’'”\")]?(?:으로|로) ?", scene.text[before[-1].end - offset : start]):
+    if len(before) < 2 or not re.fullmatch(r"[’'”\")]?(?:(?:으로|로) ?)?", scene.text[before[-1].end - offset : start]):
         return
     old, new = known[before[-2].start], known[before[-1].start]
     if old is None or new is None or old is new:
@@ -292,7 +292,8 @@ def _claims(lab: Lab) -> Iterator[LabClaim]:
                 lab, Event(LabEvent.EXISTS, Modality.ASSERTED, None, scene, first.rule if first else "lab.ko.named")
             )
     for event in changes:
-        yield _claim(lab, event)
+        if event.modality is Modality.DENIED or (event.event, True) not in told:  # a denial alone is told
+            yield _claim(lab, event)
 
 
 def _claim(lab: Lab, event: Event) -> LabClaim:

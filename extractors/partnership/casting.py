@@ -292,6 +292,21 @@ def cast_leaves(cast: Cast) -> Parties:
         yield (subject.names[0], alliance)
 
 
+def cast_dissolved(cast: Cast) -> Parties:
+    """The members of an alliance that is dissolved: named in the sentence, or those it was told to have."""
+    named = [group.names for group in cast.groups if group.end <= cast.trigger.verb and len(group.names) > 1]
+    members = named[-1] if named else next(reversed(cast.memory.alliances.values()), ())
+    if len(members) > 1:
+        yield members
+
+
+def cast_partnered(cast: Cast) -> Parties:
+    """A partner named right in the clause, and nobody else: "A는 B와도 의료 AI를 연구한다"."""
+    partners = cast.before(Part.WITH, window=True)
+    if partners and cast.trigger.verb - partners[-1].end <= 24:
+        yield from cast_with(cast)
+
+
 def cast_joins(cast: Cast) -> Parties:
     """A newcomer and the alliance it enters."""
     alliance = next(reversed(cast.memory.alliances), None)
@@ -355,6 +370,8 @@ CASTS: Mapping[str, Callable[[Cast], Parties]] = {
     "round": cast_round,
     "leaves": cast_leaves,
     "joins": cast_joins,
+    "dissolved": cast_dissolved,
+    "partnered": cast_partnered,
     "shares": cast_shares,
     "founded": cast_founded,
     "counterpart": cast_counterpart,

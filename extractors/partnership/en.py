@@ -77,8 +77,13 @@ def _apply(
     when = date_for(tagged, match.start(), match.end(), starts)
     if rule.name == "members_are" and when is None and memory.alliance:
         when = memory.founded.get(memory.alliance)
-    if event == "formed" and _GOES_ON.match(match[0]):
+    after = tagged.text[match.end() : match.end() + 60]
+    if event == "formed" and (
+        _GOES_ON.match(match[0]) or (kind != "acquisition" and re.match(r"[^,;.]{0,40}\bsince [\ue000-\uf8ff]", after))
+    ):
         event = "exists"
+    if event == "ended" and re.match(r"[^,;.]{0,30}\b(?:signed|reached|struck|formed|agreed|concluded)\b", after):
+        when = None  # the date is that of the beginning
     if (
         event == "exists"
         and kind == "supply"

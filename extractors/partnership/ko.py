@@ -9,6 +9,7 @@ from functools import cache
 from extractors.document import Document, Role
 from extractors.names.organizations import Organizations
 from extractors.names.organizations.lexicon import table
+from extractors.names.organizations.shapes import shaped
 from extractors.partnership.casting import CASTS, Cast, Memory, Rule, Trigger
 from extractors.partnership.parties import Part, groups
 from extractors.scenes import Scene, scenes
@@ -32,6 +33,10 @@ _SIGNED_AFTER = re.compile(r"(?:계약|SPA\)?|합의)(?:을|를|서에)? ?(?:체
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
 _CONTROL = 50.0
 """Per cent of the shares from which a purchase is a take-over and no mere investment."""
+_PLAIN_GROUP = 4
+"""Of the groups of `_ALLIANCE` the one without quotes or brackets around the name."""
+_NEAR = 12
+"""Characters between the members and the name of what they form: "A와 B로 꾸려진 ‘X’"."""
 _MEMBERS = 5
 """More organisations than this in one row are a list of guests or of stocks, not partners."""
 
@@ -72,10 +77,13 @@ def claims(
 
 
 def _read(scene: Scene, memory: Memory) -> None:
-    for match in _ALLIANCE.finditer(scene.text):
-        memory.alliances.setdefault(next(filter(None, match.groups())), ())
     triggers = triggers_of(scene.text)
-    named = [group for group in groups(scene) if group.names[0] not in memory.alliances] if triggers else []
+    known = _alliances(scene, memory)
+    named = [group for group in groups(scene) if group.names[0] not in memory.alliances] if triggers or known else []
+    for name, place in known:
+        for group in named:
+            if len(group.names) > 1 and 0 <= place - group.end <= _NEAR:
+                memory.alliances[name] = group.names
     used: list[Trigger] = []
     for trigger in triggers:
         if any(trigger.verb < other.end and other.verb < trigger.end for other in used):
@@ -89,6 +97,19 @@ def _read(scene: Scene, memory: Memory) -> None:
                 if claim is not None and not _undone_at_once(cast, triggers, claim):
                     memory.found.append(claim)
     memory.day = next((at.value for at in reversed(scene.dates) if at.value.day and not at.announces), memory.day)
+
+
+def _alliances(scene: Scene, memory: Memory) -> list[tuple[str, int]]:
+    """The alliances that the sentence names, and where; they are remembered."""
+    found = []
+    for match in _ALLIANCE.finditer(scene.text):
+        name = next(filter(None, match.groups()))
+        first, _, rest = name.partition(" ")
+        if match.group(match.lastindex or 0) and match.lastindex == _PLAIN_GROUP and rest and not shaped(first):
+            continue  # "이미 컨소시엄에서": no name
+        memory.alliances.setdefault(name, ())
+        found.append((name, match.start()))
+    return found
 
 
 def triggers_of(text: str) -> list[Trigger]:
@@ -195,7 +216,21 @@ def _merged(found: Sequence[PartnershipClaim], title_length: int) -> tuple[Partn
             kept.append(claim)
         elif worth(claim) > worth(kept[place]):
             kept[place] = claim
-    return tuple(claim for claim in kept if not any(_within(claim, other, title_length) for other in kept))
+    return tuple(
+        claim
+        for claim in kept
+        if not any(_within(claim, other, title_length) or _denied_by(claim, other) for other in kept)
+    )
+
+
+def _denied_by(claim: PartnershipClaim, other: PartnershipClaim) -> bool:
+    """Whether `other` denies what `claim` tells as news or rumour: the denial alone is told."""
+    return (
+        other.modality is Modality.DENIED is not claim.modality
+        and claim.event is other.event
+        and claim.type is other.type
+        and set(claim.organizations) == set(other.organizations)
+    )
 
 
 def _within(claim: PartnershipClaim, other: PartnershipClaim, title_length: int) -> bool:
@@ -210,6 +245,7 @@ def _within(claim: PartnershipClaim, other: PartnershipClaim, title_length: int)
         claim.type is PartnershipType.OTHER
         or claim.evidence.start <= title_length
         or (claim.rule.endswith(".alliance") and claim.name is None)
+        or (claim.rule.endswith(".hands") and claim.event is PartnershipEvent.FORMED and other.date is not None)
     )
     return vague and (other.type is not PartnershipType.OTHER or len(other.organizations) > len(claim.organizations))
 

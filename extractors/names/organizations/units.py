@@ -166,4 +166,6 @@ def _left(
         ):
             break
         begin = word.start
+        if word.text in places:
+            break  # "서울 서초 R&D캠퍼스" is 서초 R&D캠퍼스
     return begin
