@@ -39,6 +39,19 @@ def extract(
 
 
 @app.command()
+def replay(source: Input) -> None:
+    """Storylines in; one line `{"id", "article", "changes": [...]}` out for each article, in order.
+
+    Each storyline is told on an empty ledger of its own, watching the organisations that the record names.
+    """
+    from flows.replaying import tell
+
+    for place, record in records.read_lines(source):
+        for line in tell(record, place):
+            records.write_line(line)
+
+
+@app.command()
 def seeds() -> None:
     """Read the seed corpus into the ledger; silent, and harmless to repeat."""
     from flows.pipeline import monitor, read_seed_corpus
