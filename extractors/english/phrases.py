@@ -33,6 +33,9 @@ _LEGAL = re.compile(
     rf"(?P<name>{FIRM})(?:\.?,? (?:Inc|Ltd|LLC|Corp|Co|plc|PLC|AG|SA|S\.A|N\.V|SE)\b\.?)+(?:,? Ltd\.?)?(?:,(?= [a-z]+ed ))?|(?P<name2>{FIRM})\.(?=,? [a-z(])"
 )
 _BRACKETS = re.compile(rf"(?P<name>[{P[1:-1]}{FIRM[1:-1]}]) ?\([^()]{{1,60}}\)")
+_EARLIER_NAME = re.compile(
+    rf",? \(?(?:formerly|previously|once|until recently) (?:known as |called |named )?{FIRM}(?:\)|(?=,| [a-z]|\.))"
+)
 _TWO_PLACES = re.compile(rf"(?P<name>{L}), {L}(?=[,.;) ])")
 _PLACES_FIRM = re.compile(rf"(?:{L}(?:['’]s?|-based|-headquartered)) (?P<name>{FIRM})")
 _PEOPLE_LIST = re.compile(rf"{P}(?:, {P})*,? and {P}")
@@ -105,6 +108,7 @@ def tag(text: str, names: Names, published: date) -> Tagged:
     _mark_announcements(tagged)
     for pattern in (_LEGAL, _BRACKETS, _TWO_PLACES, _PLACES_FIRM, _described_firm()):
         tagged.reduce(pattern, lambda match: match.groupdict().get("name") or match["name2"])
+    tagged.reduce(_EARLIER_NAME, lambda _: "")
     tagged.reduce(_firm_apposition(), lambda match: match["name"] + (" " if match["close"] else ""))
     return tagged
 

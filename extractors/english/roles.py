@@ -31,7 +31,7 @@ _KIND_OF_PERSON = re.compile(
 _PLAIN_APPOSITION = re.compile(rf"(?P<person>{P}), (?:an?|the|its|his|her) [^,;.\ue000-\uf8ff]{{1,60}}, ")
 _NAME_APPOSED = re.compile(rf"(?P<role>{R}), (?P<person>{P})(?P<close>,|(?=[.;]|$|[”\"]))")
 _ROLE_APPOSED = re.compile(
-    rf"(?P<person>{P}), (?:(?:an? )?\d\d(?:-year-old)?, )?(?P<past>(?:then|formerly|previously|once|until recently) )?(?:(?:now|currently|also|who is|who serves as|himself|herself) )*(?P<role>{R})(?P<tail>(?: (?:since|who|whose|which|from|there|until|by|in|on|for|responsible|and|from)\b[^,;.]{{0,110}})?)(?P<close>,|(?=[.;)]|$|[”\"]))"
+    rf"(?P<person>{P}), (?:(?:an? )?\d\d(?:-year-old)?, )?(?P<past>(?:then|formerly|previously|once|until recently|until now|most recently) )?(?:(?:now|currently|also|who is|who serves as|himself|herself) )*(?P<role>{R})(?P<tail>(?: (?:since|who|whose|which|from|there|until|by|in|on|for|responsible|and|from)\b[^,;.]{{0,110}})?)(?P<close>,|(?=[.;)]|$|[”\"]))"
 )
 _ROLE_BRACKETED = re.compile(rf"(?P<person>{P}) \((?P<role>{R})\)(?P<tail>)(?P<close>)")
 _AGE = re.compile(rf"(?P<person>{P}), (?:aged )?\d\d,(?! (?:(?:an?|the|its|their|(?:the|a) former|former) )?{T})")
@@ -172,6 +172,9 @@ def _placed(tagged: Tagged, memory: Memory, role: Role, at: int) -> Role:
     """The role with an organisation: its own, its unit's, else that of the sentence up to here, else the topic."""
     if role.organization is not None:
         return role
+    if role.titles[0].lower().endswith("minister"):
+        ministry = next((name for name in reversed(memory.recent) if "Ministry" in name), None)
+        return replace(role, organization=ministry)
     if role.unit is not None and role.unit.organization is not None:
         return replace(role, organization=role.unit.organization)
     subject = None if memory.label else subject_organization(tagged, at)

@@ -9,7 +9,7 @@ from extractors.english.drafts import Draft, date_for
 from extractors.english.memory import Memory, subject_organization
 from extractors.english.roles import Carried
 from extractors.english.rules import Rule, rules_of
-from extractors.english.tagging import Organizations, Place, Tagged, Unit
+from extractors.english.tagging import Organizations, Place, Role, Tagged, Unit
 from extractors.stance.en import stance_of
 from facts.claims import Evidence, Kind, Modality
 
@@ -31,6 +31,15 @@ def read_labs(
     starts = [match.start() for rule, match in hits if rule.name != "named_in_passing"]
     for rule, match in hits:
         _apply(tagged, rule, match, starts, evidence, memory, drafts, question=question)
+    for role in [value for value in tagged.values.values() if isinstance(value, Role)]:
+        unit = role.unit
+        if unit is None or not unit.lab or not (unit.named or unit.place):
+            continue
+        told_of = (
+            d.subject[1] for d in drafts if d.kind is Kind.LEADERSHIP and d.evidence == evidence and d.unit == unit.name
+        )
+        house = unit.organization or role.organization or next(told_of, None)
+        _exists(replace(unit, organization=house), "head_of_it", evidence, memory, drafts)
     for one in carried:
         unit = one.role.unit
         if unit is not None and unit.lab and (unit.named or unit.place):

@@ -179,6 +179,15 @@ def _post(sentence: _Sentence, rule: Rule, match: re.Match[str], person: People,
             known = memory.left.get(name)
             if known is None or known.organization != house.names[0] or not known.titles:
                 return None
+        if (
+            known is not None
+            and house is not None
+            and any(
+                d.event == "appointed" and d.subject[0] == name and d.evidence == sentence.evidence
+                for d in sentence.drafts
+            )
+        ):
+            return None  # "returns seven years after she left": the post left is not the one just taken
         known = known if known is not None and known.titles else memory.left.get(name)
         return known if known is not None and known.titles else None
     if role is not None:
@@ -196,6 +205,8 @@ def _post(sentence: _Sentence, rule: Rule, match: re.Match[str], person: People,
         return None
     if rule.options.get("same_house") and memory.vacancy is not None:
         organization = memory.vacancy.organization
+    if rule.options.get("nearest") and (houses := tagged.marks(Organizations, 0, match.start())):
+        organization = houses[-1][1].names[-1]
     organization = (at.names[0] if at else None) or organization or _house(sentence, match, name, event)
     if organization is None and unit is not None and unit.named:
         return Post(unit.name, None, titles)

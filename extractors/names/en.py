@@ -389,5 +389,6 @@ def _link(names: Names) -> None:
             names.kinds[surname], names.full[surname] = "P", person
     for firm in firms:
         first = firm.split()[0]
-        if first not in names.kinds and " " in firm and first not in places() and len(first) > 2:
+        plain = first in places() or first in words("organization_heads") or first in words("openers")
+        if first not in names.kinds and " " in firm and not plain and len(first) > 2:
             names.kinds[first], names.full[first] = "O", firm
