@@ -18,6 +18,10 @@ from facts.names.sound import sound
 from facts.names.writing import plain
 
 
+_TWICE = re.compile(r"([^()]+)\(([^()]+)\)")
+"""One title in two languages: 최고재무책임자(CFO)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """One post. `key` names it within its organisation and unit: `top` leads, `cfo` …, `rank:부사장` is held by many.
@@ -109,6 +113,10 @@ def post(title: str, organization: str, unit: str | None = None) -> Post:
     """
     tables = _tables()
     bare = unicodedata.normalize("NFKC", title).strip()
+    twice = _TWICE.fullmatch(bare)
+    if twice is not None:
+        both = [post(part.strip(), organization, unit) for part in twice.groups()]
+        return min(both, key=lambda held: held.rank)
     bare = tables.around.sub("", bare).strip() or bare
     acting = bool(tables.acting.search(bare))
     bare = tables.acting.sub(" ", bare).strip() or bare
