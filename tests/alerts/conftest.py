@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from ledger import Ledger
 from tests.alerts.scene import MemoryOutbox, MovedClock
 from tests.slack_server import SlackServer, Workspace
 
@@ -27,6 +26,8 @@ def outbox() -> MemoryOutbox:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(tmp_path: Path):
+    from ledger import Ledger
+
     with Ledger.open(f"sqlite:///{tmp_path / 'ledger.db'}") as opened:
         yield opened

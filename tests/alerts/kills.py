@@ -17,7 +17,8 @@ from facts.changes import ChangeKind
 from facts.claims import Modality
 from facts.outbox import DeliveryState
 from ledger import Ledger
-from tests.alerts.scene import START, TEAM, MovedClock, change, ids_seen, put_in_ledger, slack_sender, template
+from tests.alerts.ledgers import put_in_ledger, template
+from tests.alerts.scene import START, TEAM, MovedClock, change, ids_seen, slack_sender
 from tests.slack_server import Fault, SlackServer, Workspace
 
 STEPS = (

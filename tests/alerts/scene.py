@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
@@ -16,9 +16,6 @@ from facts.changes import ArticleReference, Change, ChangeKind
 from facts.claims import Kind, Modality
 from facts.dates import PartialDate
 from facts.outbox import Delivery, DeliveryState
-from ledger import Ledger
-from ledger.outbox import delivery_id, enqueue
-from ledger.schema import change as changes
 
 START = datetime(2024, 6, 3, 3, 0, tzinfo=UTC)
 CHANNEL = "C0ALERTS"
@@ -88,7 +85,7 @@ class MemoryOutbox:
     def put(self, *told: Change, to: Sequence[str] = ("team",), at: datetime = START) -> list[str]:
         ids = []
         for destination, each in itertools.product(to, told):
-            id_ = delivery_id(destination, each.key)
+            id_ = hashlib.sha256(f"{destination} {each.key}".encode()).hexdigest()[:32]
             if id_ not in self.rows:
                 self._numbers[id_] = len(self._numbers)
                 self._keep(
@@ -155,27 +152,6 @@ class MemoryOutbox:
         self._ids.setdefault((row.destination, row.state), {})[row.id] = None
 
 
-def put_in_ledger(ledger: Ledger, *told: Change, to: Sequence[str] = ("team",), at: datetime = START) -> list[str]:
-    """Put changes on their way as recording does; the ids of the deliveries."""
-
-    def work(connection: Any) -> None:
-        for each in told:
-            row = {
-                "key": each.key,
-                "slot": each.slot,
-                "episode": each.episode,
-                "article": each.article.id,
-                "body": each.model_dump_json(),
-                "told": True,
-                "recorded_at": at,
-            }
-            number = connection.execute(changes.insert().returning(changes.c.id), row).scalar_one()
-            enqueue(connection, number, each, list(to), at)
-
-    ledger.database.write(work)
-    return [delivery_id(destination, each.key) for destination in to for each in told]
-
-
 def slack_sender(address: str, clock: Any, timeout: float = 5, channel: str = CHANNEL) -> SlackSender:
     return SlackSender(SlackWorkspace(TOKEN, clock, address, timeout), channel)  # type: ignore[arg-type] # parts of a second
 
@@ -183,10 +159,3 @@ def slack_sender(address: str, clock: Any, timeout: float = 5, channel: str = CH
 def ids_seen(messages: Sequence[dict[str, Any]]) -> list[str]:
     """The ids in the metadata of messages, with repetitions."""
     return [message["metadata"]["event_payload"]["id"] for message in messages]
-
-
-def template(folder: Path) -> Path:
-    """An empty ledger file, to be copied."""
-    path = folder / "template.db"
-    Ledger.open(f"sqlite:///{path}").close()
-    return path

@@ -6,7 +6,7 @@ from alerts import deliver
 from alerts.grouping import Index, index_id, plan
 from facts.changes import ChangeKind
 from facts.outbox import DeliveryState
-from tests.alerts.scene import TEAM, change, ids_seen, put_in_ledger, slack_sender
+from tests.alerts.scene import TEAM, change, ids_seen, slack_sender
 from tests.alerts.test_delivery import Scene
 
 
@@ -85,6 +85,8 @@ def test_a_later_change_of_a_listed_episode_goes_to_the_same_thread(outbox, slac
 
 def test_a_real_ledger_keeps_the_same_order(ledger, slack, clock):
     """The same through SQLite."""
+    from tests.alerts.ledgers import put_in_ledger
+
     ids = put_in_ledger(ledger, *(change(n) for n in range(8)))
     deliver(ledger.outbox, [TEAM], {"team": slack_sender(slack.address, clock)}, clock, holder="me", alarm=print)
     assert ids_seen(slack.workspace.visible()) == [index_id(ids[0]), *ids]
