@@ -28,31 +28,29 @@ class Line:
 
     text: str
     start: int
-    after_gap: bool
-    """An empty line stands above it."""
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
 
 
+_LONGEST_LABEL = 400
+"""Characters: no headline, label or link is longer."""
+
+
 def lines(content: str) -> Iterator[Line]:
     """The lines of `content` from top to bottom, whatever ends them."""
-    last_end = 0
-    after_gap = False
     for match in _LINE.finditer(content):
         raw = match.group()
         text = raw.strip(_EDGE)
-        if not text:
-            after_gap = True
-            continue
-        after_gap = after_gap or content.count("\n", last_end, match.start()) > 1
-        yield Line(text, match.start() + len(raw) - len(raw.lstrip(_EDGE)), after_gap)
-        last_end, after_gap = match.end(), False
+        if text:
+            yield Line(text, match.start() + len(raw) - len(raw.lstrip(_EDGE)))
 
 
 def is_prose(text: str) -> bool:
     """Whether the line holds sentences, as opposed to a headline, a label or a link."""
+    if len(text) > _LONGEST_LABEL:
+        return True
     tail = text[-40:]
     if _SENTENCE_END.search(tail) and len(text) >= 12 and " " in text:
         return True

@@ -100,9 +100,9 @@ def _split_sections(found: Iterator[Line]) -> Iterator[Line]:
     for line in found:
         start = 0
         for match in _GLUED_SECTION.finditer(line.text):
-            yield Line(line.text[start : match.start()], line.start + start, line.after_gap and start == 0)
+            yield Line(line.text[start : match.start()], line.start + start)
             start = match.end()
-        yield Line(line.text[start:], line.start + start, line.after_gap and start == 0) if start else line
+        yield Line(line.text[start:], line.start + start) if start else line
 
 
 def _without_header(line: Line) -> Line:
@@ -119,7 +119,7 @@ def _without_header(line: Line) -> Line:
     ):
         return line
     text = line.text[last.end() :].lstrip(" |·-/")
-    return Line(text, line.end - len(text), line.after_gap) if is_prose(text) else line
+    return Line(text, line.end - len(text)) if is_prose(text) else line
 
 
 def _own_lines(content: str, title_length: int) -> Iterator[tuple[Line, Role]]:

@@ -163,8 +163,6 @@ def _year_of_month(month: int, day: int | None, published: date, direction: str 
     if direction == "지난":
         this_month = month == published.month and day is not None and day <= published.day
         return year if month < published.month or this_month else year - 1
-    if direction == "올":
-        return year
     later = month > published.month or (month == published.month and day is not None and day > published.day)
     return year - 1 if later else year
 

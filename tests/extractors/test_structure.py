@@ -60,6 +60,57 @@ def test_quote_inside_a_sentence_is_not_cut():
     assert texts(sentence) == [sentence]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '홍 대표는 "첫째는 안전이다. 둘째는 속도다"라고 말했다.',
+        "홍 대표는 “이른바 ‘미래랩이 열린다. 곧 열린다”라고 말했다.",
+        "회사(전에는 낙동이었다. 이름을 바꿨다)는 연구소를 열었다.",
+    ],
+)
+def test_marks_of_every_kind_hold_a_sentence_together(sentence):
+    """Straight quotes, a quote left open inside another, and brackets."""
+    assert texts(sentence) == [sentence]
+
+
+def test_endless_sentence_is_cut_at_a_space():
+    """No sentence is longer than later stages can take, and none of its text is lost."""
+    found = texts(" ".join(f"한강전자는 연구를 {number}배로" for number in range(300)))
+    assert all(len(text) <= 1500 for text in found)
+    assert sum(len(text.split()) for text in found) == 900
+
+
+def test_article_without_a_title():
+    """The text alone is read."""
+    assert [sentence.text for sentence in read_structure(article(BODY, title="")).sentences][-1] == "임기는 3년이다."
+
+
+def test_text_without_full_stops_is_text():
+    """A paragraph that ends in a verb is a sentence without its stop."""
+    sentence = "한강전자가 홍길동 부사장을 새 대표이사로 선임하고 이사회 의장도 함께 맡기기로 했다"
+    assert texts(sentence) == [sentence]
+
+
+def test_long_paragraph_is_no_furniture():
+    """What is longer than any button or notice is text, whatever words it holds."""
+    long = "한강전자는 저작권 무단 전재를 막는 기술을 개발하는 연구소를 열었고 " * 10 + "사람을 더 뽑기로 했다."
+    assert noise_of(long) is None
+    assert texts(long)
+
+
+def test_link_above_the_text_is_no_subtitle():
+    """A line behind a bullet above the text leads elsewhere."""
+    assert texts("· 낙동중공업 새 대표에 이몽룡 사장 내정\n" + BODY)[0].startswith("한강전자가")
+
+
+def test_row_of_a_table_without_its_heads_is_a_row():
+    """ "승진 홍길동 부사장" is known by its words alone."""
+    assert (
+        roles(f"{BODY}\n승진 홍길동 부사장 경영지원본부장", title="한강전자")["승진 홍길동 부사장 경영지원본부장"]
+        is Role.LIST
+    )
+
+
 def test_answer_that_is_a_quote_alone_is_cut():
     """In an interview the quote is the paragraph: its sentences stand by themselves."""
     assert texts("“올해 초 연구소를 열었다. 지금 열두 명이 일한다.”") == [
@@ -128,7 +179,9 @@ def test_items_of_a_round_up_are_sections():
 
 def test_line_between_paragraphs_needs_a_mark_to_be_a_heading():
     """Pages set headlines of other stories between paragraphs; a heading of the article's own is known by its mark."""
-    found = texts(BODY + "\n낙동중공업, 새 대표에 이몽룡\n" + "◇ 연구 인력 두 배로\n" + "회사는 연구소를 새로 열기로 했다.")
+    found = texts(
+        BODY + "\n낙동중공업, 새 대표에 이몽룡\n" + "◇ 연구 인력 두 배로\n" + "회사는 연구소를 새로 열기로 했다."
+    )
     assert "낙동중공업, 새 대표에 이몽룡" not in found
     assert "◇ 연구 인력 두 배로" in found
 

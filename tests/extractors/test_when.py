@@ -72,6 +72,26 @@ def test_event_takes_the_date_that_governs_it(text, trigger, expected):
     assert event(text, trigger) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("지난 3월에는 낙동을 인수한 섬진과 협약을 맺었다.", "맺었", "2024-03"),
+        ("지난 3월 낙동을 인수한 섬진과 협약을 맺었다.", "맺었", None),
+        ("2019년부터 한강을 인수한 낙동과 협약을 맺었다.", "맺었", None),
+        ("지난 3월 한강에서 일하던 이몽룡 소장을 영입했다.", "영입", "2024-03"),
+    ],
+)
+def test_describing_verb_takes_the_date_for_itself(text, trigger, expected):
+    """A date inside "인수한 섬진" is that of the buying; with a topic mark it stands for the whole sentence."""
+    assert event(text, trigger) == expected
+
+
+def test_two_days_in_order_are_both_of_events():
+    """The first of two days tells of the telling only where the second lies before it."""
+    mentions = dates(sentence("12일 서울에서 만나 14일 협약을 체결했다고 밝혔다."), date(2024, 6, 20))
+    assert [mention.announces for mention in mentions] == [False, False]
+
+
 def test_end_of_a_span_dates_only_an_end():
     """ "2021년까지" dates what ended then, and nothing else."""
     text = "그는 2021년까지 낙동에서 개발실장으로 일했다."
@@ -183,6 +203,9 @@ def test_orders_that_were_announced_date_those_they_name():
         ("5월 3일과 7일 두 차례 만났다.", date(2024, 6, 20), "2024-05-03 2024-05-07"),
         ("5월 30일·31일", date(2024, 6, 20), "2024-05-30 2024-05-31"),
         ("2월 30일 만났다.", date(2024, 6, 20), ""),
+        ("2월 28일·31일 만났다.", date(2024, 6, 20), "2024-02-28 2024-05-31"),
+        ("12일(현지시간)부터 만났다.", date(2024, 6, 20), "2024-06-12"),
+        ("오는 월요일 만난다.", date(2024, 7, 10), "2024-07-15"),
         ("지난주 만났다.", date(2024, 7, 3), "2024-06"),
         ("지난주 만났다.", date(2025, 1, 2), "2024-12"),
         ("이번 주 만났다.", date(2024, 10, 30), "2024-10"),
