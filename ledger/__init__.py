@@ -12,16 +12,20 @@ from ledger.errors import (
 )
 from ledger.ledger import Ledger
 from ledger.memory import Loaded
+from ledger.queries import Believed, Noted, Reasons
 from ledger.record import Recording, Route
 
 __all__ = [
     "AddressError",
+    "Believed",
     "BusyError",
     "ExchangeError",
     "Ledger",
     "LedgerError",
     "Loaded",
     "NewerSchemaError",
+    "Noted",
+    "Reasons",
     "Recording",
     "Route",
     "UnavailableError",

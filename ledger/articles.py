@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from facts.articles import Article
 from facts.claims import Claim, NameStatement, Reading
 from facts.names import sound
 from facts.records import Tier, claim_id, reference
-from ledger.evidence import CLAIM, all_shelves
+from ledger.evidence import all_shelves
 from ledger.schema import article as articles
 from ledger.schema import claim as claims
 from ledger.schema import claim_shelf
@@ -30,6 +31,15 @@ class Revision:
     reading_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What judgement wants to know of a text and its source: see `facts.records.Recorded`."""
+
+    tier: Tier
+    sketch: tuple[int, ...]
+    attributed_to: str | None
+
+
 def latest(connection: Connection, article_id: str) -> Revision | None:
     """The revision of an item that was recorded last."""
     live = (readings.c.revision_id == articles.c.id) & readings.c.superseded_at.is_(None)
@@ -44,7 +54,7 @@ def latest(connection: Connection, article_id: str) -> Revision | None:
     return None if row is None else Revision(*row)
 
 
-def add_revision(connection: Connection, article: Article, number: int, tier: Tier, now: datetime) -> int:
+def add_revision(connection: Connection, article: Article, number: int, marks: Marks, now: datetime) -> int:
     """Store a revision; its row's id."""
     row = {
         "article": article.id,
@@ -54,24 +64,25 @@ def add_revision(connection: Connection, article: Article, number: int, tier: Ti
         "published": article.published,
         "body": article.model_dump_json(),
         "reference": reference(article).model_dump_json(),
-        "tier": tier,
-        "sketch": "[]",
-        "attributed_to": None,
+        "tier": marks.tier,
+        "sketch": json.dumps(marks.sketch),
+        "attributed_to": marks.attributed_to,
         "recorded_at": now,
     }
     revision_id: int = connection.execute(articles.insert().returning(articles.c.id), row).scalar_one()
     return revision_id
 
 
-def supersede_reading(connection: Connection, reading_id: int, now: datetime) -> dict[int, Claim]:
-    """What this reading found is no longer stated, as of now; its claims by their rows' ids."""
+def supersede_reading(connection: Connection, reading_id: int, now: datetime) -> None:
+    """What this reading found is no longer stated, as of now."""
     connection.execute(readings.update().where(readings.c.id == reading_id).values(superseded_at=now))
-    query = sa.select(claims.c.id, claims.c.body).where(claims.c.reading_id == reading_id)
-    return {number: CLAIM.validate_json(body) for number, body in connection.execute(query)}
 
 
-def add_reading(connection: Connection, article: Article, revision_id: int, found: Reading, now: datetime) -> None:
-    """Store what was found in a revision, in the order of the text."""
+def add_reading(
+    connection: Connection, article: Article, revision_id: int, found: Reading, now: datetime
+) -> dict[str, int]:
+    """Store what was found in a revision, in the order of the text; the rows' ids of its claims by `Recorded.id`."""
+    added: dict[str, int] = {}
     row = {"article": article.id, "revision_id": revision_id, "recorded_at": now}
     reading_id = connection.execute(readings.insert().returning(readings.c.id), row).scalar_one()
     if found.claims:
@@ -84,9 +95,12 @@ def add_reading(connection: Connection, article: Article, revision_id: int, foun
             for shelf in sorted(all_shelves(each))
         ]
         connection.execute(claim_shelf.insert(), about)
+        for row_id, row in zip(ids, rows, strict=True):
+            added.setdefault(str(row["key"]), row_id)
     if found.names:
         rows = [_naming_row(reading_id, position, each) for position, each in enumerate(found.names)]
         connection.execute(namings.insert(), rows)
+    return added
 
 
 def _claim_row(article_id: str, reading_id: int, position: int, claim: Claim) -> dict[str, object]:

@@ -19,7 +19,7 @@ from facts.slots import organizations, shelves
 from facts.watch import Watch
 from ledger.schema import article as articles
 from ledger.schema import claim as claims
-from ledger.schema import claim_shelf
+from ledger.schema import claim_shelf, fact_claim
 from ledger.schema import judgement as judgements
 from ledger.schema import naming as namings
 from ledger.schema import reading as readings
@@ -85,24 +85,11 @@ def _statements(connection: Connection, sounds: Collection[str]) -> list[sa.Row[
 def recorded(connection: Connection, wanted: Collection[str]) -> dict[str, tuple[int, Recorded]]:
     """The live claims on these shelves by their keys, each with its row's id; a repeated statement is given once."""
     rows: dict[int, sa.Row[Any]] = {}
-    for some in portions(wanted):
+    for some in portions(sorted(wanted)):
         query = (
-            sa.select(
-                claims.c.id,
-                claims.c.key,
-                claims.c.body,
-                articles.c.reference,
-                articles.c.content_hash,
-                articles.c.recorded_at,
-                articles.c.tier,
-                articles.c.sketch,
-                articles.c.attributed_to,
-            )
-            .select_from(claim_shelf)
-            .join(claims, claims.c.id == claim_shelf.c.claim_id)
-            .join(readings, (readings.c.id == claims.c.reading_id) & readings.c.superseded_at.is_(None))
-            .join(articles, articles.c.id == readings.c.revision_id)
-            .where(claim_shelf.c.shelf.in_(some))
+            _claims()
+            .join(claim_shelf, claim_shelf.c.claim_id == claims.c.id)
+            .where(claim_shelf.c.shelf.in_(some), readings.c.superseded_at.is_(None))
         )
         rows |= {row.id: row for row in connection.execute(query)}
     found: dict[str, tuple[int, Recorded]] = {}
@@ -111,6 +98,42 @@ def recorded(connection: Connection, wanted: Collection[str]) -> dict[str, tuple
         if row.key not in found:
             found[row.key] = (number, _recorded(row))
     return found
+
+
+def of_reading(connection: Connection, reading_id: int) -> dict[int, Recorded]:
+    """The claims of one reading by their rows' ids."""
+    query = _claims().where(claims.c.reading_id == reading_id).order_by(claims.c.id)
+    return {row.id: _recorded(row) for row in connection.execute(query)}
+
+
+def under_fact(connection: Connection, fact_id: int) -> tuple[Recorded, ...]:
+    """The claims on which a version of a fact rests, oldest article first."""
+    query = (
+        _claims()
+        .join(fact_claim, fact_claim.c.claim_id == claims.c.id)
+        .where(fact_claim.c.fact_id == fact_id)
+        .order_by(articles.c.published, claims.c.id)
+    )
+    return tuple(_recorded(row) for row in connection.execute(query))
+
+
+def _claims() -> sa.Select[Any]:
+    return (
+        sa.select(
+            claims.c.id,
+            claims.c.key,
+            claims.c.body,
+            articles.c.reference,
+            articles.c.content_hash,
+            articles.c.recorded_at,
+            articles.c.tier,
+            articles.c.sketch,
+            articles.c.attributed_to,
+        )
+        .select_from(claims)
+        .join(readings, readings.c.id == claims.c.reading_id)
+        .join(articles, articles.c.id == readings.c.revision_id)
+    )
 
 
 def _recorded(row: sa.Row[Any]) -> Recorded:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 
@@ -13,11 +13,13 @@ from facts.articles import Article
 from facts.claims import Reading
 from facts.records import Tier
 from facts.watch import Watch
-from ledger import exchange, memory
+from ledger import exchange, memory, queries
 from ledger.engine import Database, connect
 from ledger.memory import FeedStates, Loaded
 from ledger.migrations import migrate
+from ledger.names import completions
 from ledger.outbox import LedgerOutbox
+from ledger.queries import Believed, Noted, Reasons
 from ledger.record import Recording, Route, record
 
 
@@ -68,17 +70,18 @@ class Ledger:
         route: Route,
         now: datetime,
         silent: bool = False,
+        quiet: Collection[str] = (),
         tier: Tier = Tier.MAJOR,
     ) -> Recording:
         """Take in one article and all that follows from it, in one transaction: wholly or not at all.
 
         The same content again does nothing, an edited article becomes a new revision. `watch` names the organisations
         of interest, `route` the destinations of each change that is told. `silent` tells nobody: the first load of
-        seeds or of a feed. `tier` says how close its source stands to what happened.
+        seeds or of a feed; `quiet` names watched organisations of whom nobody is told yet, for the same reason. `tier` says how close its source stands to what happened.
         """
         return self.database.write(
             lambda connection: record(
-                connection, article, reading, watch=watch, route=route, now=now, silent=silent, tier=tier
+                connection, article, reading, watch=watch, route=route, now=now, silent=silent, quiet=quiet, tier=tier
             )
         )
 
@@ -91,6 +94,7 @@ class Ledger:
         route: Route,
         now: datetime,
         silent: bool = False,
+        quiet: Collection[str] = (),
         tier: Tier = Tier.MAJOR,
     ) -> Recording:
         """What `record` would answer; the ledger stays as it is."""
@@ -98,7 +102,15 @@ class Ledger:
         def work(connection: Connection) -> Recording:
             with connection.begin_nested() as attempt:
                 recording = record(
-                    connection, article, reading, watch=watch, route=route, now=now, silent=silent, tier=tier
+                    connection,
+                    article,
+                    reading,
+                    watch=watch,
+                    route=route,
+                    now=now,
+                    silent=silent,
+                    quiet=quiet,
+                    tier=tier,
                 )
                 attempt.rollback()
             return recording
@@ -113,6 +125,43 @@ class Ledger:
     def mark_loaded(self, kind: Loaded, names: Iterable[str], now: datetime) -> None:
         """From now on changes about these organisations, or from these feeds, are told."""
         memory.mark_loaded(self.database, kind, names, now)
+
+    def facts(
+        self, organization: str | None = None, as_of: date | None = None, known_at: datetime | None = None
+    ) -> tuple[Believed, ...]:
+        """What is believed: of one organisation, as true on a day, as known at a time; each where it is given."""
+        with self.database.reading() as connection:
+            return queries.believed(connection, organization=organization, day=as_of, known_at=known_at)
+
+    def timeline(self, name: str) -> tuple[Believed, ...]:
+        """All that is believed of a person, lab, unit or organisation, earliest first."""
+        with self.database.reading() as connection:
+            return queries.timeline_of(connection, name)
+
+    def why(self, key: str) -> Reasons:
+        """The claims and judgements behind a fact (`Believed.key`, or the beginning of it)."""
+        with self.database.reading() as connection:
+            return queries.why(connection, key)
+
+    def changes(self, since: datetime | None = None, *, silent: bool = True) -> tuple[Noted, ...]:
+        """Changes recorded since a time, oldest first; with `silent` off only those told."""
+        with self.database.reading() as connection:
+            return queries.noted(connection, since, silent=silent)
+
+    def articles(self) -> Iterator[Article]:
+        """The newest revision of every article, in the order in which they came."""
+        with self.database.reading() as connection:
+            yield from queries.stored(connection)
+
+    def completions(self, start: str) -> Sequence[str]:
+        """Names in the ledger that begin so."""
+        with self.database.reading() as connection:
+            return completions(connection, start)
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, facts and told changes the ledger holds."""
+        with self.database.reading() as connection:
+            return queries.counts(connection)
 
     def export_lines(self) -> Iterator[str]:
         """The whole ledger as lines of JSON without line ends; see `ledger.exchange`."""

@@ -36,7 +36,7 @@ def suggestions(connection: Connection, name: str) -> Sequence[str]:
     return [match for match, _, _ in found]
 
 
-def knownplain(connection: Connection, name: str) -> str:
+def known_key(connection: Connection, name: str) -> str:
     """The key under which facts stand that name this; UnknownNameError with suggestions where there is none.
 
     The beginning of a name will do where only one name begins so.

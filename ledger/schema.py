@@ -41,9 +41,9 @@ def _id() -> Column[int]:
     return Column("id", Integer().with_variant(sa.BigInteger(), "postgresql"), primary_key=True, autoincrement=True)
 
 
-def _reference(name: str, target: str, *, nullable: bool = False) -> Column[int]:
+def _reference(name: str, target: str) -> Column[int]:
     kind = Integer().with_variant(sa.BigInteger(), "postgresql")
-    return Column(name, kind, sa.ForeignKey(target), nullable=nullable)
+    return Column(name, kind, sa.ForeignKey(target), nullable=False)
 
 
 def _one_live(name: str, column: str, end: str) -> Index:
@@ -195,7 +195,7 @@ change = Table(
     Column("slot", Text, nullable=False),
     Column("episode", Text, nullable=False),
     Column("article", Text, nullable=False, comment="the item that brought it"),
-    _reference("claim_id", "claim.id", nullable=True),
+    Column("claim", Text, nullable=False, comment="facts.claims.Claim: what it rests on"),
     Column("body", Text, nullable=False, comment="facts.changes.Change"),
     Column("told", Boolean, nullable=False),
     Column("silence", Text, comment="why nobody was told, in words; null where told"),

@@ -33,6 +33,31 @@ def upgrade() -> None:
         comment="Revisions of news items, as they were read",
     )
     op.create_table(
+        "change",
+        sa.Column("id", _NUMBER, autoincrement=True, nullable=False),
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("slot", sa.Text(), nullable=False),
+        sa.Column("episode", sa.Text(), nullable=False),
+        sa.Column("article", sa.Text(), nullable=False, comment="the item that brought it"),
+        sa.Column("claim", sa.Text(), nullable=False, comment="facts.claims.Claim: what it rests on"),
+        sa.Column("body", sa.Text(), nullable=False, comment="facts.changes.Change"),
+        sa.Column("told", sa.Boolean(), nullable=False),
+        sa.Column("silence", sa.Text(), nullable=True, comment="why nobody was told, in words; null where told"),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        comment="Differences between beliefs, told or kept silent",
+    )
+    op.create_index("change_recorded", "change", ["recorded_at"], unique=False)
+    op.create_index("change_slot", "change", ["slot"], unique=False)
+    op.create_index(
+        "change_told_once",
+        "change",
+        ["key"],
+        unique=True,
+        sqlite_where=sa.text("told"),
+        postgresql_where=sa.text("told"),
+    )
+    op.create_table(
         "fact",
         sa.Column("id", _NUMBER, autoincrement=True, nullable=False),
         sa.Column("key", sa.Text(), nullable=False, comment="one belief through all its versions"),
@@ -107,6 +132,39 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("kind", "name"),
         comment="Organisations and feeds whose first, silent load is over",
     )
+    op.create_table(
+        "change_shelf",
+        sa.Column("shelf", sa.Text(), nullable=False, comment="facts.slots.told_shelves"),
+        sa.Column("change_id", _NUMBER, nullable=False),
+        sa.ForeignKeyConstraint(["change_id"], ["change.id"]),
+        sa.PrimaryKeyConstraint("shelf", "change_id"),
+        comment="Where told changes are found again",
+    )
+    op.create_table(
+        "delivery",
+        sa.Column("number", _NUMBER, autoincrement=True, nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False, comment="hash of the destination and the change's key"),
+        sa.Column("change_id", _NUMBER, nullable=False),
+        sa.Column("destination", sa.Text(), nullable=False),
+        sa.Column("episode", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False, comment="facts.outbox.DeliveryState"),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("absences", sa.Integer(), nullable=False),
+        sa.Column("intent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("message_id", sa.Text(), nullable=True),
+        sa.Column("channel_id", sa.Text(), nullable=True),
+        sa.Column("thread_id", sa.Text(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["change_id"], ["change.id"]),
+        sa.PrimaryKeyConstraint("number"),
+        sa.UniqueConstraint("id"),
+        comment="The outbox",
+    )
+    op.create_index("delivery_destination_episode", "delivery", ["destination", "episode"], unique=False)
+    op.create_index("delivery_destination_state", "delivery", ["destination", "state"], unique=False)
     op.create_table(
         "fact_name",
         sa.Column("fact_id", _NUMBER, nullable=False),
@@ -188,32 +246,6 @@ def upgrade() -> None:
     op.create_index("naming_first", "naming", ["first_sound"], unique=False)
     op.create_index("naming_second", "naming", ["second_sound"], unique=False)
     op.create_table(
-        "change",
-        sa.Column("id", _NUMBER, autoincrement=True, nullable=False),
-        sa.Column("key", sa.String(length=32), nullable=False),
-        sa.Column("slot", sa.Text(), nullable=False),
-        sa.Column("episode", sa.Text(), nullable=False),
-        sa.Column("article", sa.Text(), nullable=False, comment="the item that brought it"),
-        sa.Column("claim_id", _NUMBER, nullable=True),
-        sa.Column("body", sa.Text(), nullable=False, comment="facts.changes.Change"),
-        sa.Column("told", sa.Boolean(), nullable=False),
-        sa.Column("silence", sa.Text(), nullable=True, comment="why nobody was told, in words; null where told"),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        comment="Differences between beliefs, told or kept silent",
-    )
-    op.create_index("change_recorded", "change", ["recorded_at"], unique=False)
-    op.create_index("change_slot", "change", ["slot"], unique=False)
-    op.create_index(
-        "change_told_once",
-        "change",
-        ["key"],
-        unique=True,
-        sqlite_where=sa.text("told"),
-        postgresql_where=sa.text("told"),
-    )
-    op.create_table(
         "claim_shelf",
         sa.Column("shelf", sa.Text(), nullable=False, comment="facts.slots.shelves"),
         sa.Column("claim_id", _NUMBER, nullable=False),
@@ -231,36 +263,3 @@ def upgrade() -> None:
         comment="The claims on which a version of a fact rests",
     )
     op.create_index("fact_claim_claim", "fact_claim", ["claim_id"], unique=False)
-    op.create_table(
-        "change_shelf",
-        sa.Column("shelf", sa.Text(), nullable=False, comment="facts.slots.told_shelves"),
-        sa.Column("change_id", _NUMBER, nullable=False),
-        sa.ForeignKeyConstraint(["change_id"], ["change.id"]),
-        sa.PrimaryKeyConstraint("shelf", "change_id"),
-        comment="Where told changes are found again",
-    )
-    op.create_table(
-        "delivery",
-        sa.Column("number", _NUMBER, autoincrement=True, nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False, comment="hash of the destination and the change's key"),
-        sa.Column("change_id", _NUMBER, nullable=False),
-        sa.Column("destination", sa.Text(), nullable=False),
-        sa.Column("episode", sa.Text(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False, comment="facts.outbox.DeliveryState"),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("absences", sa.Integer(), nullable=False),
-        sa.Column("intent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("message_id", sa.Text(), nullable=True),
-        sa.Column("channel_id", sa.Text(), nullable=True),
-        sa.Column("thread_id", sa.Text(), nullable=True),
-        sa.Column("error", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["change_id"], ["change.id"]),
-        sa.PrimaryKeyConstraint("number"),
-        sa.UniqueConstraint("id"),
-        comment="The outbox",
-    )
-    op.create_index("delivery_destination_episode", "delivery", ["destination", "episode"], unique=False)
-    op.create_index("delivery_destination_state", "delivery", ["destination", "state"], unique=False)
