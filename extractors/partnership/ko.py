@@ -77,7 +77,7 @@ def claims(
 
 
 def _read(scene: Scene, memory: Memory) -> None:
-    triggers = triggers_of(scene.text)
+    triggers = triggers_of(scene.text) if scene.organizations() else []
     known = _alliances(scene, memory)
     named = [group for group in groups(scene) if group.names[0] not in memory.alliances] if triggers or known else []
     for name, place in known:

@@ -76,7 +76,7 @@ def _is_head(head: str) -> bool:
     words = lexicon()
     if len(head) < 2 or head in words.generic_heads or head in words.countries:
         return False
-    if head[0].isdigit() and not _HANGUL.search(head):
+    if head[0].isdigit():
         return False
     return not (len(head) >= 4 and head[:2] in words.generic_heads and head[2:] in words.generic_heads)
 
@@ -123,7 +123,7 @@ def shape(text: str) -> str | None:
     stem, particle = split_particle(text)
     if particle and shaped(stem) and not (particle[0] == "로" and stem[-1] == "대"):  # 예정대로
         return stem
-    if shaped(text):
+    if not (particle and text.startswith(lexicon().families)) and shaped(text):
         return text
     if stem[-1] == "장" and headed(stem[:-1]):
         return stem[:-1]
