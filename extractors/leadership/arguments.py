@@ -74,6 +74,8 @@ def _joined(left: Phrase, right: Phrase, line: Line) -> bool:
     first = between[0]
     if first.gap == "," and gap == " " and naming.verbal(between[-1].text):
         return True
+    if first.gap == "," and gap == " " and between[-1].title is not None and between[-1].role in ("a", "r"):
+        return True
     if first.gap in _LIST_GAPS:
         return all(word.gap == " " and not word.role for word in between[1:]) and gap == " " and len(between) <= 4
     return first.text in ("및", "등") and len(between) == 1
@@ -154,8 +156,8 @@ class Finder:
         if not people:
             return None
         posts = [p for p in self._posts_before(trigger, 0) if p.first not in self.consumed]
-        posts = self._nearest(trigger, posts, people)
         each = any(word.text == "각각" for word in self.line.words)
+        posts = (self._alternating(posts, people) if each else []) or self._nearest(trigger, posts, people)
         return Arguments(tuple(people), tuple(posts), each)
 
     def _people(self, trigger: Trigger) -> list[Phrase]:
@@ -217,8 +219,15 @@ class Finder:
             for p in ahead
             if not any(q.person and p.last < q.first < first and q.role in "std" for q in self.line.phrases)
         ]
+        ahead = [p for p in ahead if not any(p.last < t.first and t.last < first for t in earlier)]
         row = [q for p in ahead[-1:] for q in self.groups[p.first][0] if q.person is None]
         return [*row, *behind]
+
+    def _alternating(self, posts: list[Phrase], people: list[Phrase]) -> list[Phrase]:
+        """The posts of "A 대표에 갑, B 대표에 을이 각각": one right before each person; empty where it is not so."""
+        paired = [next((p for p in reversed(posts) if p.last < person.first), None) for person in people]
+        found = [post for post in paired if post is not None]
+        return found if len({post.first for post in found}) == len(people) else []
 
     def _closes(self, trigger: Trigger) -> bool:
         """Whether a clause of its own ends with the trigger: "맡았고,", "발탁됐으며"."""

@@ -10,7 +10,7 @@ from extractors.document import Mention
 from extractors.leadership.arguments import organization_role, organizations
 from extractors.leadership.found import Found
 from extractors.names.phrases import Line, Phrase, Post
-from extractors.names.titles import TitleKind
+from extractors.names.titles import TitleKind, alike
 from extractors.scenes import Scene
 from facts.claims import LeadershipEvent, Modality
 
@@ -37,6 +37,8 @@ _OF_ITS_KIND = (
     "랩장",
     "단장",
 )
+THE_COMPANY = frozenset({"회사", "이 회사", "당사"})
+"""What under a heading means the organisation of the heading."""
 _BULLET = re.compile(r"^[▲△◆◇■□●▶·]")
 _NO_TOPICS = ("위원회", "준비위", "추천위", "거래소", "증권", "법원")
 _INDIRECT = re.compile(r"관측|전망|소문|알려|거론|분석|것으로")
@@ -153,7 +155,7 @@ class Context:
     def place_of(self, person: str | None, title: str) -> str | None:
         """Where events told so far have put a person with the like title."""
         for found in reversed(self.held.get(person or "", [])):
-            if any(role.endswith(title) or title.endswith(role) for role in found.roles):
+            if any(alike(role, title) for role in found.roles):
                 return found.organization
         return None
 

@@ -31,7 +31,6 @@ _SEAT = re.compile(
 )
 _DUTY = re.compile(r"총괄|담당")
 _RISES = re.compile(r"승진|올라|올랐|오르|오른")
-_THE_COMPANY = frozenset({"회사", "이 회사", "당사"})
 _SUCCESSION = re.compile(r"(?:후임|자리|뒤|빈자리|바통|공백)")
 
 
@@ -176,6 +175,19 @@ class Events:
             if other.name and other is not phrase and other.role == "g" and other.end <= trigger.start:
                 if _SUCCESSION.match(text, other.end - offset + 1):
                     return self._post_of(other)
+        if re.search(r"후임(?:에|에는|으로|으로는) $", text[: phrase.start - offset]):
+            once = [
+                (p, other)
+                for other in self.line.phrases
+                for p in other.posts
+                if p.status == "former" and other.person and other.end < phrase.start
+            ]
+            if once:
+                place = own_organization(once[-1][1], once[-1][0], self.line, self.people, self.context, self.topic)
+                return replace(once[-1][0], organization=place, status="", linked=False)
+            left = self.left or self.context.left
+            if left is not None:
+                return Post(left.roles[0], TitleKind.OFFICE, left.organization, left.unit)
         if trigger.rule.name == "mentioned_for" and "뒤를" in text and self.left is not None:
             return Post(self.left.roles[0], TitleKind.OFFICE, self.left.organization, self.left.unit)
         if trigger.rule.name == "fills_gap" or re.match(r"\W*(?:빈자리|후임|공석)", text):
@@ -293,7 +305,7 @@ class Events:
                 )
                 posts = [post, *titles]
             elif mention.kind is MentionKind.ORGANIZATION and titles:
-                place, posts = (self.context.heading if mention.text in _THE_COMPANY else None) or mention.name, titles
+                place, posts = mention.name, titles
             else:
                 return
             if place:
@@ -326,8 +338,7 @@ class Events:
             thing.role != "o"
             or not stages
             or thing.start - stages[-1].end > 24
-            or (phrase.start > stages[-1].start
-            and phrase.end <= trigger.start)
+            or (phrase.start > stages[-1].start and phrase.end <= trigger.start)
         ):
             return None
         before = self.line.words[trigger.first - 2] if trigger.first > 1 else None

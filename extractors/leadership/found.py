@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from extractors.document import Role, Sentence, Step
 from extractors.leadership.triggers import Trigger
 from extractors.names.phrases import Line, Phrase, Post
-from extractors.names.titles import TitleKind
+from extractors.names.titles import TitleKind, alike
 from facts.claims import LeadershipClaim, LeadershipEvent, Modality
 from facts.dates import PartialDate
 
@@ -102,6 +102,10 @@ class Found:
             explicit=explicit,
         )
 
+    def as_event(self) -> Found:
+        """The same as news and not as a title that merely stands with a name."""
+        return replace(self, plain=False)
+
     def claim(self) -> LeadershipClaim:
         return LeadershipClaim(
             event=self.event,
@@ -164,7 +168,7 @@ def _joined(known: Found, other: Found) -> Found:
     best, rest = (known, other) if _rank(known) >= _rank(other) else (other, known)
     roles = list(best.roles)
     for role in rest.roles:
-        if not any(role in kept or kept in role for kept in roles):
+        if not any(alike(role, kept) for kept in roles):
             roles.append(role)
     return replace(best, roles=tuple(roles), unit=best.unit or rest.unit, date=best.date or rest.date)
 
@@ -191,7 +195,7 @@ def _implied(key: tuple[str, str, str, str], finding: Found, events: dict[tuple[
     left = (person, organization, LeadershipEvent.LEFT.value, asserted)
     if event == LeadershipEvent.HOLDS:
         gone = events.get(left)
-        same = gone is not None and any(a in b or b in a for a in finding.roles for b in gone.roles)
+        same = gone is not None and any(alike(a, b) for a in finding.roles for b in gone.roles)
         return (taken and finding.plain) or (gone is not None and not gone.plain and (finding.plain or same))
     if event == LeadershipEvent.APPOINTED and finding.plain and modality == asserted:
         return left in events and not events[left].plain

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.document import Document, Role, Step
 from extractors.leadership.arguments import Finder, organizations
-from extractors.leadership.context import Context
+from extractors.leadership.context import THE_COMPANY, Context
 from extractors.leadership.events import Events
 from extractors.leadership.fiction import is_fiction
-from extractors.leadership.found import Found, merged
-from extractors.leadership.plain import plain
+from extractors.leadership.found import Found, is_leader, merged
+from extractors.leadership.headlines import headline
+from extractors.leadership.plain import PARTY, plain
 from extractors.leadership.triggers import triggers
 from extractors.names.people import People
 from extractors.scenes import Scene
@@ -30,6 +32,7 @@ def steps(document: Document, people: People, read: Sequence[Scene]) -> tuple[St
 def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
     if is_fiction(read):
         return
+    outsiders = {p.name for line in people.lines.values() for p in line.phrases if p.name and not is_leader(p)}
     context = Context(default=read[0].topic if read else None)
     for post in (post for held in people.posts.values() for post in held):
         if post.organization:
@@ -43,6 +46,10 @@ def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
             context.group = next(
                 (m.name for m in organizations(line) if m.name.endswith("그룹") and len(m.name) > 2), None
             )
+        if context.heading is not None:
+            line.mentions = tuple(
+                replace(m, name=context.heading) if m.text in THE_COMPANY else m for m in line.mentions
+            )
         if line.phrases:
             events = Events(scene, line, people, context, topic)
             told = [
@@ -50,8 +57,10 @@ def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
                 for trigger, arguments in Finder(line, triggers(line)).all()
                 for found in events.read(trigger, arguments)
             ]
+            if scene.sentence.role is Role.HEADLINE and not told:
+                told = list(headline(line, people, context, topic))
             named = list(plain(line, people, context, topic, told))
             context.after(scene, line, told)
-            yield from (*told, *named)
+            yield from (f for f in (*told, *named) if f.person not in outsiders and not PARTY.fullmatch(f.organization))
         else:
             context.after(scene, line, ())

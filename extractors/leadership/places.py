@@ -8,15 +8,11 @@ from extractors.leadership.arguments import organization_role, organizations
 from extractors.leadership.context import Context
 from extractors.names.people import People
 from extractors.names.phrases import Line, Phrase, Post
+from extractors.names.titles import alike
 
 _OF_STATES = frozenset({"총리", "국무총리", "부총리", "장관", "차관", "대통령", "총재", "청장", "총장"})
 """Titles whose place is named with them or known from elsewhere, and not the organisation that is just spoken of."""
 _STAGE = re.compile(r"(?:에서는|에선|로서는)(?![가-힣])")
-
-
-def like(one: str, other: str) -> bool:
-    """Whether two titles may be one: "소장" and "연구소장"."""
-    return one.endswith(other) or other.endswith(one)
 
 
 def own_organization(
@@ -37,7 +33,7 @@ def own_organization(
         return told
     said = people.posts.get(phrase.name or "", ())
     for other in said:
-        if other.organization and like(other.title, post.title):
+        if other.organization and alike(other.title, post.title):
             return other.organization
     if not phrase.full:
         for other in said:

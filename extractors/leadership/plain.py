@@ -10,6 +10,7 @@ from extractors.leadership.found import Found, is_leader, leading
 from extractors.leadership.places import own_organization
 from extractors.names.people import People
 from extractors.names.phrases import Line, Phrase, Post
+from extractors.names.titles import alike
 from facts.claims import LeadershipEvent, Modality
 
 _EVENTS = {"former": LeadershipEvent.LEFT, "": LeadershipEvent.HOLDS, "coming": LeadershipEvent.APPOINTED}
@@ -68,9 +69,7 @@ def _place(
     inherited: str | None,
 ) -> str | None:
     if not post.organization:
-        same = next(
-            (f for f in told if any(role.endswith(post.title) or post.title.endswith(role) for role in f.roles)), None
-        )
+        same = next((f for f in told if any(alike(role, post.title) for role in f.roles)), None)
         if same is not None:
             return same.organization
     if not post.organization and status_of(post) != "former" and not any(p.organization for p in phrase.posts):

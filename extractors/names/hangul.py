@@ -26,7 +26,7 @@ _PARTICLES: dict[str, tuple[str, str]] = {
     "이나": ("c", "c"), "나": ("c", "v"), "든": ("x", "v"), "뿐": ("x", ""), "마다": ("x", ""),
 }  # fmt: skip
 # Particles that stand after titles and organisations but are too often the end of a plain word or name.
-_RISKY = frozenset({"자", "다", "나", "든", "란", "랑", "던", "인"})
+_RISKY = frozenset({"만", "만이", "만을", "자", "다", "나", "든", "란", "랑", "던", "인"})
 PARTICLES = sorted(_PARTICLES, key=len, reverse=True)
 _ENDINGS = frozenset(particle[-1] for particle in _PARTICLES)
 LONGEST_PARTICLE = len(PARTICLES[0])

@@ -11,7 +11,7 @@ from extractors.names.organizations.lexicon import lexicon
 from extractors.names.titles import load
 
 _VERB = re.compile(
-    r"[가-힣]*(?:으나|으며|면서|려고|려면|도록|거나|다가|하다|지만|는데|하고|하며|하게|하지|해서|라며|까지|부터|아니라|으로써|로써|라고|[으하되나]면|[하되]자|되며|되고|되어|는지|은지|을지|[았었였했겠됐][가-힣]+)"
+    r"[가-힣]*(?:물러난|떠난|나선|오른|이끈|맡은|지낸|세운|만든|밝힌|열린|옮긴|남긴|알려진|이뤄진|불린|꼽힌|뽑힌|으나|으며|면서|려고|려면|도록|거나|다가|하다|지만|는데|하고|하며|하게|하지|해서|라며|까지|부터|아니라|으로써|로써|라고|[으하되나]면|[하되]자|되며|되고|되어|는지|은지|을지|[았었였했겠됐][가-힣]+)"
 )
 _DESCRIBING = re.compile(r"[가-힣]+[한된던할될는은을진낸킨힌온]")
 _LINKING = re.compile(r"[가-힣]+[며고해돼서면아어여워난친운린든갈날]")
@@ -64,10 +64,8 @@ def korean(word: str) -> int:
         return 0
     part = split(word)
     if (
-        (part.role
-        and (part.stem in names.nouns or (part.stem in names.common and len(part.stem) > 2)))
-        or word.endswith("요일")
-    ):
+        part.role and (part.stem in names.nouns or (part.stem in names.common and len(part.stem) > 2))
+    ) or word.endswith("요일"):
         return 0
     if (
         len(word) >= 3

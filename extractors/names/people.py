@@ -12,7 +12,7 @@ from extractors.names import naming
 from extractors.names.organizations import Organizations
 from extractors.names.phrase_reader import take_apart
 from extractors.names.phrases import Line, Phrase, Post
-from extractors.names.titles import TitleKind, lexicon
+from extractors.names.titles import TitleKind, alike, lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _like(phrase: Phrase, held: list[Post]) -> int:
     best = 0
     for post in phrase.posts:
         for other in held:
-            same = post.title == other.title or post.title.endswith(other.title) or other.title.endswith(post.title)
+            same = alike(post.title, other.title)
             if same:
                 best = max(best, 3 if not post.organization or post.organization == other.organization else 2)
             elif post.kind is other.kind is TitleKind.HEAD:

@@ -135,10 +135,10 @@ class NameWords(Frame):
         count = odd = 0
         while count < len(texts) and count < 4 and not covered[count]:
             score = naming.foreign(texts[count])
+            if self._is_name_end(texts, count):
+                return count + 1 if odd or score == 2 or len(texts[0]) >= 3 else 0
             if not score:
                 break
-            if self._is_name_end(texts, count):
-                return count + 1 if odd or score == 2 else 0
             odd += score == 2
             count += 1
         if not odd and count == 2 and len(covered) > 2 and covered[2] and texts[0] not in naming.lists().common:
@@ -187,6 +187,7 @@ class NameWords(Frame):
             after is not None
             and after.gap == " "
             and not word.notes
+            and word.role != "c"
             and naming.foreign(word.text)
             and not self._whole(last + 1)
         ):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
 from extractors.document import Mention, Sentence
-from extractors.names import naming
+from extractors.names import hangul, naming
 from extractors.names.phrase_bare import BareNames
 from extractors.names.phrase_posts import Posts
 from extractors.names.phrases import Line, Phrase
@@ -20,6 +21,10 @@ def take_apart(sentence: Sentence, mentions: tuple[Mention, ...], known: Collect
     reader = Reader(line, frozenset(known), frozenset(part for name in known if " " in name for part in name.split()))
     line.phrases = reader.read()
     return line
+
+
+_SEAT = re.compile(r"(?:자리|직|후보)(?P<particle>에|에는|에서|를|을|로|으로|는|은)")
+"""Words behind a title that take its particle: "회장 자리에 올랐다"."""
 
 
 class Reader(BareNames, Posts):
@@ -91,7 +96,7 @@ class Reader(BareNames, Posts):
             status = marks.get(self.words[inside[-1]].text, status or "sort")
             inside.pop()
         lead = ""
-        while inside and self._is_status(inside[0]):
+        while inside and self._is_status(inside[0]) and not (len(inside) == 1 and self._short_name(inside)):
             lead = marks.get(self.words[inside[0]].text, lead or "sort")
             inside.pop(0)
         plural = any(w.title is not None and w.title.post for w in self.words[first : last + 1])
@@ -130,6 +135,10 @@ class Reader(BareNames, Posts):
                 phrase.role = word.role if word.title is None else word.title.role
         if not posts and not phrase.person:
             return None
+        if not phrase.role and last + 1 < len(self.words) and self.words[last + 1].gap == " ":
+            seat = _SEAT.fullmatch(self.words[last + 1].text)
+            if seat is not None and seat["particle"]:
+                phrase.role = hangul.particle_role(seat["particle"])
         return phrase
 
     def _sharing(self, phrase: Phrase) -> list[Phrase]:
@@ -150,7 +159,7 @@ class Reader(BareNames, Posts):
                 or (self._whole(place - 1) and word.text not in self.known)
             ):
                 break
-            if naming.korean(word.text) < 2 and word.text not in self.known:
+            if not naming.korean(word.text) and word.text not in self.known:
                 break
             other = replace(
                 phrase, first=place - 1, last=place - 1, start=word.start, end=word.end, role="", person=word.text

@@ -52,6 +52,14 @@ def load(name: str) -> dict[str, Any]:
     return loaded
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two titles may be one post: "소장" and "연구소장", but not "회장" and "부회장"."""
+    long, short = (one, other) if len(one) >= len(other) else (other, one)
+    if not long.endswith(short):
+        return False
+    return not long[: len(long) - len(short)].endswith("부")
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     pattern: re.Pattern[str]

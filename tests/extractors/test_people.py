@@ -1,0 +1,99 @@
+"""People: names in every form, and the full name behind a short one."""
+
+from datetime import date
+
+import pytest
+
+from extractors.document import MentionKind
+from extractors.names import organizations, people
+from extractors.names.hangul import split
+from extractors.names.naming import foreign, korean, verbal
+from extractors.structure import read_structure
+from facts.articles import Article
+
+
+def persons(text):
+    """The full names behind the mentions of people, in order."""
+    document = read_structure(Article(id="a", title="", text=text, published=date(2024, 6, 12)))
+    found = people.find(document, organizations.find(document))
+    return [m.name for s in document.sentences for m in found.in_sentence(s) if m.kind is MentionKind.PERSON]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("두레전자 마동휘 대표는 웃었다.", ["마동휘"]),
+        ("마동휘 두레전자 대표는 웃었다.", ["마동휘"]),
+        ("선우경 두레전자 대표와 독고란 전무가 왔다.", ["선우경", "독고란"]),
+        ("피터 한 두레전자 상무는 웃었다.", ["피터 한"]),
+        ("클라라 노이만(Klara Neumann) 노바링크 대표는 웃었다.", ["클라라 노이만"]),
+        ("왕샤오메이(王曉梅) 노바링크 대표는 웃었다.", ["왕샤오메이"]),
+        ("두레전자(대표이사 마동휘·길나영)는 웃었다.", ["마동휘", "길나영"]),
+        ("길나영(두레전자 상무)씨가 웃었다.", ["길나영"]),
+        ("CEO인 클라라 노이만을 만났다.", ["클라라 노이만"]),
+        ("마동휘·길나영 공동대표가 웃었다.", ["마동휘", "길나영"]),
+        ("[길나영 / 두레전자 홍보실장 : 맞습니다.]", ["길나영"]),
+    ],
+)
+def test_names_in_every_place(text, names):
+    """Before and behind the organisation, in brackets, behind the title, joined by a dot, foreign and Korean."""
+    assert persons(text) == names
+
+
+def test_surname_and_title_stand_for_the_full_name_over_paragraphs():
+    """ "마 대표" is 마동휘 two paragraphs later."""
+    text = (
+        "마동휘 두레전자 대표가 12일 창원 공장을 찾아 직원들을 만났다.\n\n두레전자는 올해 공장 두 곳을 새로 짓고 있다.\n\n"
+        "마 대표는 “내년에도 투자를 줄이지 않겠다”고 말했다."
+    )
+    assert persons(text) == ["마동휘", "마동휘"]
+
+
+def test_two_of_one_surname_are_told_apart_by_title():
+    """Each short mention goes to the one of that title."""
+    text = "길나영 두레전자 대표와 길동우 두레전자 상무가 왔다. 길 상무는 웃었다. 길 대표는 울었다."
+    assert persons(text)[2:] == ["길동우", "길나영"]
+
+
+def test_a_pronoun_is_the_person_spoken_of():
+    """ "그는" is the subject of the sentence before."""
+    assert persons("마동휘 두레전자 대표는 웃었다. 그는 2020년 취임했다.") == ["마동휘", "마동휘"]
+
+
+@pytest.mark.parametrize(
+    "text", ["회장 일가가 지분을 팔았다.", "대표 상품이 팔렸다.", "신임 대표를 뽑는다.", "이번 회장 선거는 끝났다."]
+)
+def test_titles_of_nobody(text):
+    """A title without a person names nobody."""
+    assert persons(text) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "sure"),
+    [("마동휘", 1), ("김하은", 2), ("제갈민", 2), ("이번", 0), ("위원회", 0), ("금요일", 0), ("방문한", 0)],
+)
+def test_korean_names(word, sure):
+    """Rare surnames need their surroundings; plain words are no names."""
+    assert korean(word) == sure
+
+
+@pytest.mark.parametrize(("word", "sure"), [("크뤼거", 2), ("글로벌", 0), ("모건", 1), ("물러나면", 0)])
+def test_foreign_names(word, sure):
+    """Syllables that Korean words lack show a foreign name; loanwords are none."""
+    assert foreign(word) == sure
+
+
+@pytest.mark.parametrize(("word", "is_verb"), [("물러난", True), ("주은", False), ("찾은", True), ("경영진", False)])
+def test_words_that_describe(word, is_verb):
+    """은 describes after a consonant only."""
+    assert verbal(word) is is_verb
+
+
+@pytest.mark.parametrize(
+    ("word", "stem", "role"),
+    [("대표는", "대표", "t"), ("회사로", "회사", "r"), ("정다은", "정다은", ""), ("연구소에서는", "연구소", "i")],
+)
+def test_particles_agree_with_the_syllable_before(word, stem, role):
+    """A particle of the wrong form is part of the word."""
+    found = split(word)
+    assert (found.stem, found.role) == (stem, role)
