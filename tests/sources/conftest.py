@@ -37,7 +37,7 @@ class Web:
                     route = web.routes.get(self.path, web.routes.get(self.path.split("?")[0]))
                     route = route(self) if callable(route) else route
                     status, headers, body = route or (404, {}, b"nothing here")
-                    self.send_response(status)
+                    self.send_response_only(status)
                     for name, value in headers.items():
                         self.send_header(name, value)
                     if status not in (204, 304):

@@ -279,6 +279,9 @@ def test_the_interval_follows_the_feed_within_its_bounds(web, watch):
         ({"Cache_Control": "max-age=86400"}, "", 120),
         ({"Cache_Control": "max-age=0"}, "", 10),
         ({"Cache_Control": "max-age=x"}, "", 10),
+        ({"Date": "Sat, 21 Nov 2026 00:00:00 GMT", "Expires": "Sat, 21 Nov 2026 01:30:00 GMT"}, "", 90),
+        ({"Date": "Sat, 21 Nov 2026 00:00:00 GMT", "Expires": "Thu, 01 Jan 1970 00:00:00 GMT"}, "", 10),
+        ({"Expires": "0"}, "", 10),
         ({}, "<ttl>45</ttl>", 45),
         ({"Cache_Control": "max-age=3600"}, "<ttl>45</ttl>", 60),
     ],
@@ -321,6 +324,23 @@ def test_a_slow_host_does_not_hold_up_the_others(web_on_every_loopback, client):
             return [result.feed.name async for result in poll_all(http, slow + quick, {}, NOW)]
 
     assert [name.split()[0] for name in asyncio.run(run())][:28] == ["quick"] * 28
+
+
+def test_a_fault_of_our_own_stays_with_its_feed(caplog):
+    """It is told as one, logged with its trace, and the other feeds are polled."""
+
+    class Faulty:
+        async def get(self, url, headers):
+            raise ZeroDivisionError(url)
+
+    async def run():
+        feeds = [Feed(name=name, url=f"https://news.kr/{name}") for name in "ab"]
+        return [result async for result in poll_all(Faulty(), feeds, {}, NOW)]
+
+    results = asyncio.run(run())
+    assert {result.feed.name for result in results} == {"a", "b"}
+    assert all(isinstance(result.error, errors.Unforeseen) for result in results)
+    assert "Traceback" in caplog.text
 
 
 def test_leaving_early_ends_the_rest(web, client):

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -70,4 +71,17 @@ def test_a_missing_manifest_is_named(tmp_path):
 def test_a_broken_manifest_names_the_field(folder, manifest, message):
     (folder / "manifest.yaml").write_text(manifest, encoding="utf-8")
     with pytest.raises(BadFile, match=message):
+        list(read_seeds(folder))
+
+
+def test_a_seed_in_another_encoding_is_refused_by_name(folder):
+    file = next(folder.glob("003_*.txt"))
+    manifest = folder / "manifest.yaml"
+    before = hashlib.sha256(file.read_bytes()).hexdigest()
+    file.write_bytes(file.read_text(encoding="utf-8").encode("cp949", "replace"))
+    manifest.write_text(
+        manifest.read_text(encoding="utf-8").replace(before, hashlib.sha256(file.read_bytes()).hexdigest()),
+        encoding="utf-8",
+    )
+    with pytest.raises(BadFile, match=r"003_.*is not UTF-8"):
         list(read_seeds(folder))
