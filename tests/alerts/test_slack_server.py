@@ -3,6 +3,7 @@
 import json
 import urllib.error
 import urllib.request
+from xml.etree import ElementTree as ET
 
 import pytest
 from slack_sdk import WebClient
@@ -11,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from tests.alerts.scene import change
 from tests.alerts.test_delivery import Scene
 from tests.slack_server import Channel, Fault
+from tests.slack_server.picture import draw
 
 METADATA = {"event_type": "x", "event_payload": {"id": "1"}}
 
@@ -218,3 +220,16 @@ def test_the_page_shows_what_a_reader_sees(outbox, slack, clock):
     body = f"channel=C0ALERTS&ts={scene.messages[0]['ts']}&name=x".encode()
     urllib.request.urlopen(address + "react", body)
     assert scene.messages[0]["reactions"][0]["name"] == "x"
+
+
+def test_a_picture_is_drawn_of_the_blocks(outbox, slack, clock):
+    """Well-formed, whatever stands in a message, and nothing of it is lost at the edge."""
+    scene = Scene(outbox, slack, clock)
+    outbox.put(change(1, article={"title": "<b>&amp; " + "긴 제목 " * 30}))
+    scene.round()
+    drawn = ET.fromstring(draw(scene.messages))
+    text = "".join(drawn.itertext())
+    assert "새봄전자 AI연구소장: 김하나 → 인물1" in text
+    assert "<b>&amp; 긴 제목" in text
+    lines = ["".join(one.itertext()) for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert max(map(len, lines)) < 80
