@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
+from ahocorasick_rs import AhoCorasick
 
 LONGEST = 300
 """Characters: what is longer than any furniture of a page is taken as text without a look."""
@@ -50,7 +51,7 @@ def rules() -> tuple[NoiseRule, ...]:
             name=entry["name"],
             comment=entry["comment"],
             effect=Effect(entry["effect"]),
-            cues=tuple(cue.replace("_", " ") for cue in entry.get("cues", "").split()),
+            cues=tuple(entry.get("cues", "").split()),
             pattern=re.compile(entry["pattern"]),
             matches=tuple(entry["matches"]),
             misses=tuple(entry["misses"]),
@@ -64,4 +65,26 @@ def noise_of(text: str) -> NoiseRule | None:
     """The first rule that calls `text` noise; None where the text may be the article's own."""
     if len(text) > LONGEST:
         return None
-    return next((rule for rule in rules() if rule.found_in(text)), None)
+    cued = _cued(text)
+    return next((rule for at, rule in enumerate(rules()) if at in cued and rule.pattern.search(text)), None)
+
+
+@cache
+def _cues() -> tuple[AhoCorasick, tuple[frozenset[int], ...], frozenset[int]]:
+    """All cues in one automaton, the rules that each belongs to, and the rules that need none."""
+    owners: dict[str, set[int]] = {}
+    for at, rule in enumerate(rules()):
+        for cue in rule.cues:
+            owners.setdefault(cue, set()).add(at)
+    without = frozenset(at for at, rule in enumerate(rules()) if not rule.cues)
+    return AhoCorasick(list(owners)), tuple(map(frozenset, owners.values())), without
+
+
+def _cued(text: str) -> frozenset[int]:
+    """The rules that the words of `text` leave possible."""
+    automaton, owners, without = _cues()
+    try:
+        found = automaton.find_matches_as_indexes(text, overlapping=True)
+    except UnicodeEncodeError:  # half a surrogate pair: rare enough to try every rule
+        return frozenset(range(len(rules())))
+    return without.union(*(owners[which] for which in {which for which, _, _ in found}))
