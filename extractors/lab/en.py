@@ -99,7 +99,7 @@ def _apply(
     if when is None:
         when = None
     event = rule.options["event"]
-    if event == "exists" and re.search(r"kept|keep|retain|maintained", match[0]):
+    if event == "exists" and re.search(r"kept|keep|retain|maintained|renam|rebrand", match[0]):
         stance = Modality.ASSERTED
     if (
         stance is Modality.ASSERTED

@@ -11,7 +11,7 @@ from extractors.document import Document, Mention, MentionKind
 from extractors.lab.registry import Event, Lab, place_in, same
 from extractors.names.organizations import Organizations
 from extractors.names.organizations.lexicon import lexicon, table
-from extractors.names.organizations.units import ending, is_bare, is_lab
+from extractors.names.organizations.units import described_as_lab, ending, is_bare, is_lab
 from extractors.scenes import Scene, scenes
 from facts.claims import LabClaim, LabEvent, Modality
 
@@ -63,7 +63,13 @@ def claims(
 
 
 def _read(scene: Scene, labs: list[Lab]) -> None:
-    units = [mention for mention in scene.mentions if _may_be_lab(mention)]
+    offset = scene.sentence.start
+    units = [
+        mention
+        for mention in scene.mentions
+        if _may_be_lab(mention)
+        or (mention.kind is MentionKind.UNIT and described_as_lab(scene.text, mention.start - offset))
+    ]
     if not units:
         return
     known = {mention.start: _register(scene, mention, labs) for mention in units}

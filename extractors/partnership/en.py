@@ -78,6 +78,8 @@ def _apply(
     if rule.name == "members_are" and when is None and memory.alliance:
         when = memory.founded.get(memory.alliance)
     after = tagged.text[match.end() : match.end() + 60]
+    if rule.name in {"joins_forces", "join_forces_together"}:
+        kind = _type_of_work(after, partners)
     if event == "formed" and (
         _GOES_ON.match(match[0]) or (kind != "acquisition" and re.match(r"[^,;.]{0,40}\bsince [\ue000-\uf8ff]", after))
     ):
@@ -171,6 +173,16 @@ def _distinct(names: tuple[str, ...]) -> tuple[str, ...] | None:
 def _type(tagged: Tagged, match: re.Match[str]) -> str:
     told = tagged.plain(match[0])
     return next((kind for kind, pattern in _TYPES if pattern.search(told)), "other")
+
+
+_SCHOOL = re.compile(r"\b(?:University|Institute|College|Academy|School)\b")
+
+
+def _type_of_work(after: str, partners: tuple[str, ...]) -> str:
+    """What those who "join forces" do, by the words behind: training, research where a school is among them, else an alliance."""
+    if re.search(r"\bto (?:train|educate|nurture)\b", after):
+        return "training"
+    return "joint_research" if any(_SCHOOL.search(name) for name in partners) else "alliance"
 
 
 def _subject_matter(tagged: Tagged, match: re.Match[str]) -> str | None:

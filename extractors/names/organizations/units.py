@@ -15,6 +15,11 @@ _VERBAL = re.compile(
     r"(?:[가-힣](?:며|여|을|를|으나|해|한|된|할|될|던|는|운|은|린|킨|친|낸|온|간|난|든|른|쓴|룬)|연|연구하는|하고|되고|하며|에서|에게|으로|부터|까지|보다|처럼)$"
 )
 _QUOTED = re.compile(r"[‘'“\"「『<]([^‘’'“”\"「」『』<>]{2,30})[’'”\"」』>]")
+_DESCRIBED = re.compile(
+    r"(?:연구|R&D|R&amp;D|AI|인공지능|기술 ?개발)[가-힣A-Za-z&· ]{0,12}(?:조직|거점|시설|허브|기지|연구소|연구센터|컨트롤타워)(?:인|의)? ?[‘'“\"]$"
+    r"|연구(?:를|개발을)? ?(?:겸하는|전담하는|맡는|맡을|수행하는|총괄하는|하는|할) [‘'“\"]$"
+)
+"""Before a quoted name that shows by itself not what it is: "AI 전담 조직 ‘넥스트원’"."""
 _FICTION = re.compile(
     r"(?:영화|드라마|소설|게임|웹툰|예능|시리즈|앨범|간편식|앰풀|브랜드|상품|연극|뮤지컬|다큐|저서|책)[가-힣]{0,2} ?[‘'“\"「『<]$"
 )
@@ -31,6 +36,7 @@ class _Tables(NamedTuple):
     researchers: frozenset[str]
     stop: frozenset[str]
     bare: frozenset[str]
+    plain_heads: frozenset[str]
     longest: int
 
 
@@ -47,6 +53,7 @@ def _tables() -> _Tables:
         word_set(data["researchers"]),
         word_set(data["stop_words"]),
         word_set(data["bare_words"]),
+        word_set(data["plain_heads"]),
         max(map(len, lab | half | unit)),
     )
 
@@ -92,7 +99,12 @@ def is_bare(name: str) -> bool:
     end = ending(name)
     if name == end:
         return name in _tables().bare
-    return name.removesuffix(end) in ("공동연구", "공동", "연구", "부설", "산학", "산학협력")
+    return name.removesuffix(end) in _tables().plain_heads
+
+
+def described_as_lab(text: str, start: int) -> bool:
+    """Whether the words before a quoted name at `start` say that it does research."""
+    return _DESCRIBED.search(text, max(0, start - 40), start) is not None
 
 
 def units(
@@ -103,7 +115,13 @@ def units(
     offset = sentence.start
     taken = [(mention.start - offset, mention.end - offset) for mention in organizations]
     quotes = [match.span(1) for match in _QUOTED.finditer(sentence.text)]
-    places = lexicon().places
+    for first, last in quotes:
+        plain = not any(start < last and first < end for start, end in taken)
+        if plain and described_as_lab(sentence.text, first) and not ending(sentence.text[first:last].split(" ")[-1]):
+            name = sentence.text[first:last]
+            taken.append((first, last))
+            found.append(Mention(MentionKind.UNIT, name, offset + first, offset + last, name))
+    places, families = lexicon().places, lexicon().families
     for index, word in enumerate(row):
         if any(start <= word.start and word.stem_end <= end for start, end in taken):
             continue
@@ -115,7 +133,7 @@ def units(
         if not form:
             continue
         end = word.start + len(form)
-        own = any(form.startswith(name) and len(form) > len(name) for name in names)
+        own = form.startswith(families) or any(form.startswith(name) and len(form) > len(name) for name in names)
         quote = next(((first, last) for first, last in quotes if first <= word.start and end == last), None)
         if quote and ("의 " in sentence.text[quote[0] : quote[1]] or _FICTION.search(sentence.text, 0, quote[0])):
             continue
