@@ -75,7 +75,7 @@ def stages(read: Sequence) -> list[tuple[str, float]]:
     names = clock("organisations", lambda at: organizations.find(documents[at]))
     who = clock("people", lambda at: people.find(documents[at], names[at]))
     seen = clock("dates, topics", lambda at: scenes(documents[at], names[at]))
-    clock("leadership", lambda at: leadership.claims(documents[at], who[at], seen[at]))
+    clock("leadership", lambda at: leadership.claims(who[at], seen[at]))
     clock("lists", lambda at: lists.claims(documents[at]))
     clock("labs", lambda at: lab.claims(documents[at], names[at], seen[at]))
     clock("partnerships", lambda at: partnership.claims(documents[at], names[at], seen[at]))

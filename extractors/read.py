@@ -35,7 +35,7 @@ def read(article: Article) -> Reading:
         return Reading()
     document, found = names.document, names.organizations
     claims: list[Claim] = [
-        *leadership.claims(document, names.people, names.scenes),
+        *leadership.claims(names.people, names.scenes),
         *lists.claims(document),
         *lab.claims(document, found, names.scenes),
         *partnership.claims(document, found, names.scenes),
@@ -49,7 +49,7 @@ def explain(article: Article) -> tuple[Step, ...]:
     if is_english(article):
         return explain_english(article)
     names = _names(article)
-    return leadership.steps(names.document, names.people, names.scenes) if names is not None else ()
+    return leadership.steps(names.people, names.scenes) if names is not None else ()
 
 
 def _names(article: Article) -> _Names | None:

@@ -134,12 +134,15 @@ class Finder:
 
     def _posts_before(self, trigger: Trigger, begin: int) -> list[Phrase]:
         wanted = trigger.rule.roles
-        found = []
-        for phrase in self.line.phrases:
-            if phrase.person is None and begin <= phrase.first and phrase.last < trigger.last + 1 and phrase.posts:
-                if phrase.role in wanted or (not phrase.role and self._shares(phrase, wanted)):
-                    found.append(phrase)
-        return found
+        return [
+            phrase
+            for phrase in self.line.phrases
+            if phrase.person is None
+            and begin <= phrase.first
+            and phrase.last < trigger.last + 1
+            and phrase.posts
+            and (phrase.role in wanted or (not phrase.role and self._shares(phrase, wanted)))
+        ]
 
     def _shares(self, phrase: Phrase, wanted: frozenset[str]) -> bool:
         row, role = self.groups[phrase.first]
@@ -167,9 +170,12 @@ class Finder:
             if phrase.person is None or phrase.last >= trigger.first:
                 continue
             _, role = self.groups[phrase.first]
-            if role in roles and not self._quoted_away(phrase, trigger):
-                if nearest is None or role != "t" or phrase.first > nearest.first:
-                    nearest = phrase
+            if (
+                role in roles
+                and not self._quoted_away(phrase, trigger)
+                and (nearest is None or role != "t" or phrase.first > nearest.first)
+            ):
+                nearest = phrase
         if nearest is None:
             return []
         if self._another_subject(nearest, trigger):
@@ -193,9 +199,14 @@ class Finder:
         for place in range(person.last + 1, trigger.first):
             word = self.line.words[place]
             role = word.role
-            if role == "s" and len(word.stem) >= 2 and not word.title and place < trigger.first:
-                if not any(p.first <= place <= p.last for p in self.line.phrases):
-                    return not _idle_subject(word.stem)
+            if (
+                role == "s"
+                and len(word.stem) >= 2
+                and not word.title
+                and place < trigger.first
+                and not any(p.first <= place <= p.last for p in self.line.phrases)
+            ):
+                return not _idle_subject(word.stem)
         return False
 
     def _quoted_away(self, phrase: Phrase, trigger: Trigger) -> bool:
@@ -238,7 +249,7 @@ class Finder:
         )
 
     def _noun(self, trigger: Trigger) -> Arguments | None:
-        """ "아무개 대표의 사임을", "아무개 대표 사임": the person stands right before, in the genitive or bare."""
+        """The person of "아무개 대표의 사임을", "아무개 대표 사임": who stands right before, in the genitive or bare."""
         before = [p for p in self.line.phrases if p.last < trigger.first]
         if before and before[-1].person == "그" and before[-1].role == "t":
             return Arguments((before[-1],), ())

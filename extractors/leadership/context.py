@@ -87,12 +87,13 @@ class Context:
             )
             return same or written["name"]
         for mention in organizations(line):
-            if _HEADING.match(line.sentence.text[: mention.start - offset]):
-                if _HEADING_END.match(line.sentence.text, mention.end - offset):
-                    return mention.name
+            if _HEADING.match(line.sentence.text[: mention.start - offset]) and _HEADING_END.match(
+                line.sentence.text, mention.end - offset
+            ):
+                return mention.name
         return None
 
-    def after(self, scene: Scene, line: Line, told: Sequence[Found]) -> None:
+    def after(self, line: Line, told: Sequence[Found]) -> None:
         """Take note of a sentence that has been read."""
         events = [f for f in told if not f.plain]
         subject = self._subject(line)

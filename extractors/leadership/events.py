@@ -56,6 +56,8 @@ class Events:
             end -= 1
         past = trigger.rule.name in _CAREER
         when = self.scene.date_of(start, end, until=past, occasion=None if past else self.scene.occasion)
+        if trigger.rule.name == "served_before" and when is not None and when.last > self.scene.published:
+            when = None  # "19일 부행장을 지낸 씨가 부임한다": the day is that of the news
         modality = self._modality(trigger, start, end, when)
         if modality is None:
             return
@@ -97,6 +99,7 @@ class Events:
             and (since := self._since(trigger)) is not None
         ):
             event, when = LeadershipEvent.APPOINTED, since
+            modality = Modality.PLANNED if since.first > self.scene.published else modality
         own = [p for p in phrase.posts if leading(p) and status_of(p) != "former"]
         if event is LeadershipEvent.LEFT and name not in _CAREER:
             known = self.described.get(phrase.name or "")
@@ -143,7 +146,7 @@ class Events:
             self.left = found
         if (
             event is LeadershipEvent.APPOINTED
-            and modality in (Modality.ASSERTED, Modality.PLANNED)
+            and (modality is Modality.ASSERTED or (modality is Modality.PLANNED and trigger.rule.person == "subject"))
             and _MOVES.search(found.matched)
         ):
             yield from self._moved(trigger, phrase, organization, modality, when)
@@ -156,7 +159,9 @@ class Events:
         return bool(_SEAT.search(text[: trigger.start - offset]))
 
     def _since(self, trigger: Trigger) -> PartialDate | None:
-        """The date of "지난 7월부터 CTO를 맡고 있다": a holding that says when it was taken."""
+        """The date of "지난 7월부터 CTO를 맡고 있다": a holding that says when it was taken; a second post ("겸하고 있다") does not."""
+        if self._matched(trigger).startswith("겸"):
+            return None
         for mention in self.scene.dates:
             if mention.bound is Bound.SINCE and mention.end <= trigger.start:
                 return mention.value
@@ -172,9 +177,14 @@ class Events:
             return None
         text, offset = self.line.sentence.text, self.line.sentence.start
         for other in self.line.phrases:
-            if other.name and other is not phrase and other.role == "g" and other.end <= trigger.start:
-                if _SUCCESSION.match(text, other.end - offset + 1):
-                    return self._post_of(other)
+            if (
+                other.name
+                and other is not phrase
+                and other.role == "g"
+                and other.end <= trigger.start
+                and _SUCCESSION.match(text, other.end - offset + 1)
+            ):
+                return self._post_of(other)
         if re.search(r"후임(?:에|에는|으로|으로는) $", text[: phrase.start - offset]):
             once = [
                 (p, other)
@@ -273,7 +283,7 @@ class Events:
         return self.topic or own
 
     def _leads(self, trigger: Trigger, phrase: Phrase, modality: Modality, when: PartialDate | None) -> Iterator[Found]:
-        """ "AI테크랩을 이끌던 서유나 상무": the unit or organisation that is led, and the post that this makes."""
+        """Of "로봇랩을 이끌던 길나영 상무": the unit or organisation that is led, and the post that this makes."""
         text, offset = self.line.sentence.text, self.line.sentence.start
         if (duty := self._duty(trigger, phrase)) is not None:
             yield Found.of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -182,21 +183,33 @@ def _rank(finding: Found) -> tuple[bool, bool, bool, bool]:
     )
 
 
+_RANKS = re.compile(r"(?:총괄|수석|선임)?(?:부회장|회장|부사장|사장|전무|상무|이사|상무보|부행장|대표)(?:이사)?|임원|[가-힣]*연구위원|[가-힣]*고문")
+
+
+def _goes_without_saying(held: Found, taken: Found) -> bool:
+    """Whether a post told beside the news of another is the rank that somebody rises from, or the same post."""
+    return all(_RANKS.fullmatch(role) or any(alike(role, new) for new in taken.roles) for role in held.roles)
+
+
 def _implied(key: tuple[str, str, str, str], finding: Found, events: dict[tuple[str, str, str, str], Found]) -> bool:
     """Whether a holding goes without saying, because the same person has taken or left a post there; or a plan or rumour
     is denied in the same article.
     """
     person, organization, event, modality = key
     asserted = Modality.ASSERTED.value
-    if modality in (Modality.PLANNED, Modality.RUMORED) and event != LeadershipEvent.HOLDS:
-        if (person, organization, event, Modality.DENIED.value) in events:
-            return True
-    taken = (person, organization, LeadershipEvent.APPOINTED.value, asserted) in events
+    if (
+        modality in (Modality.PLANNED, Modality.RUMORED)
+        and event != LeadershipEvent.HOLDS
+        and (person, organization, event, Modality.DENIED.value) in events
+    ):
+        return True
+    taken = events.get((person, organization, LeadershipEvent.APPOINTED.value, asserted))
     left = (person, organization, LeadershipEvent.LEFT.value, asserted)
     if event == LeadershipEvent.HOLDS:
         gone = events.get(left)
         same = gone is not None and any(alike(a, b) for a in finding.roles for b in gone.roles)
-        return (taken and finding.plain) or (gone is not None and not gone.plain and (finding.plain or same))
+        risen = taken is not None and finding.plain and _goes_without_saying(finding, taken)
+        return risen or (gone is not None and not gone.plain and (finding.plain or same))
     if event == LeadershipEvent.APPOINTED and finding.plain and modality == asserted:
         return left in events and not events[left].plain
     return False

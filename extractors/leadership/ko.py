@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.document import Document, Role, Step
+from extractors.document import Role, Step
 from extractors.leadership.arguments import Finder, organizations
 from extractors.leadership.context import THE_COMPANY, Context
 from extractors.leadership.events import Events
@@ -19,12 +19,12 @@ from extractors.scenes import Scene
 from facts.claims import LeadershipClaim
 
 
-def claims(document: Document, people: People, read: Sequence[Scene]) -> tuple[LeadershipClaim, ...]:
+def claims(people: People, read: Sequence[Scene]) -> tuple[LeadershipClaim, ...]:
     """The leadership claims of the prose of an article; rows of lists are read by `lists`."""
     return tuple(found.claim() for found in merged(_read(people, read)))
 
 
-def steps(document: Document, people: People, read: Sequence[Scene]) -> tuple[Step, ...]:
+def steps(people: People, read: Sequence[Scene]) -> tuple[Step, ...]:
     """What the rules saw, one step a finding, before repeated findings are joined."""
     return tuple(found.step() for found in _read(people, read))
 
@@ -60,7 +60,7 @@ def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
             if scene.sentence.role is Role.HEADLINE and not told:
                 told = list(headline(line, people, context, topic))
             named = list(plain(line, people, context, topic, told))
-            context.after(scene, line, told)
+            context.after(line, told)
             yield from (f for f in (*told, *named) if f.person not in outsiders and not PARTY.fullmatch(f.organization))
         else:
-            context.after(scene, line, ())
+            context.after(line, ())

@@ -55,9 +55,13 @@ def subject_before(line: Line, place: int) -> str | None:
     ):
         found = opening.name
     for mention in organizations(line):
-        if mention.end <= place and not any(p.start <= mention.start < p.end for p in line.phrases):
-            if organization_role(line, mention) in ("s", "t") or _STAGE.match(
-                line.sentence.text, mention.end - line.sentence.start
-            ):
-                found = mention.name
+        if (
+            mention.end <= place
+            and not any(p.start <= mention.start < p.end for p in line.phrases)
+            and (
+                organization_role(line, mention) in ("s", "t")
+                or _STAGE.match(line.sentence.text, mention.end - line.sentence.start)
+            )
+        ):
+            found = mention.name
     return found

@@ -100,7 +100,7 @@ def _by_tense(line: Line, start: int, last: int, rule: Rule) -> LeadershipEvent:
     if said.endswith("는"):
         return LeadershipEvent.HOLDS
     if rule.name == "takes_post":
-        return LeadershipEvent.APPOINTED
+        return LeadershipEvent.HOLDS if re.search(r"겸(?:직|임)?하(?:며|고)$", said) else LeadershipEvent.APPOINTED
     if rule.name == "leads_unit":
         return LeadershipEvent.HOLDS if said.endswith(("끈다", "며", "한다", "하고")) else LeadershipEvent.LEFT
     return LeadershipEvent.HOLDS if said.endswith(("하고", "하며", "한다")) else LeadershipEvent.LEFT

@@ -39,8 +39,9 @@ class People:
                         phrase.name or phrase.person,
                     )
                 )
-            for post in phrase.posts:
-                found.append(Mention(MentionKind.TITLE, post.title, post.start, post.end, post.title))
+            found.extend(
+                Mention(MentionKind.TITLE, post.title, post.start, post.end, post.title) for post in phrase.posts
+            )
         return tuple(sorted(found, key=lambda mention: mention.start))
 
     def line(self, sentence: Sentence) -> Line:
@@ -91,7 +92,7 @@ _PRONOUN = frozenset({"그는", "그가", "그녀는"})
 
 
 def _pronoun(lines: Mapping[int, Line], sentence: Sentence) -> None:
-    """ "그는" at the head of a sentence is the person that the sentence before is about."""
+    """Say that "그는" at the head of a sentence is the person that the sentence before is about."""
     line = lines[sentence.start]
     place = next((p for p, word in enumerate(line.words[:4]) if word.text in _PRONOUN), None)
     if place is None or any(phrase.first < place for phrase in line.phrases):

@@ -82,9 +82,14 @@ class BareNames(NameWords):
             return width
         if word.role and word.stem in self.known_parts and len(word.stem) >= 2:
             return 1
-        if word.notes and self._annotated(place) and not self._whole(place):
-            if naming.korean(word.text) and len(word.text) >= 3:
-                return 1
+        if (
+            word.notes
+            and self._annotated(place)
+            and not self._whole(place)
+            and naming.korean(word.text)
+            and len(word.text) >= 3
+        ):
+            return 1
         after = self.words[place + 1] if place + 1 < len(self.words) else None
         if after is not None and after.notes and after.gap == " " and not word.role and not after.title:
             pair = naming.foreign(word.text) and naming.foreign(after.text) and not naming.verbal(word.text)

@@ -86,16 +86,22 @@ class Frame:
         if word.title is not None:
             return True
         if (
-            naming.korean(word.text) == 2
+            naming.korean(word.text)
             and len(word.text) == 3
             and not (word.role and self._org(word.start, word.stem_end))
         ):
             if naming.korean(word.text) < 2 and self._governs(place):
                 return True
             return bool(word.role) and word.role not in "dg" and place != first_title - 1
-        if naming.foreign(word.text) == 2 and word.role not in "togc" and place and self.words[place].gap == " ":
-            if naming.foreign(self.words[place - 1].text) and not self.words[place - 1].role:
-                return len(hangul.split(word.text).particle) > 1
+        if (
+            naming.foreign(word.text) == 2
+            and word.role not in "togc"
+            and place
+            and self.words[place].gap == " "
+            and naming.foreign(self.words[place - 1].text)
+            and not self.words[place - 1].role
+        ):
+            return word.role in "ira" and len(hangul.split(word.text).particle) > 1
         if word.text.endswith("인") and (
             (len(word.text) >= 4 and not naming.korean(word.text))
             or word.text[:-1] in naming.lists().common | naming.lists().outside

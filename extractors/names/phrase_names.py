@@ -60,9 +60,13 @@ class NameWords(Frame):
         if any(notes):
             place = notes.index(True)
             wide = self._width_of_note(inside[place])
-            if wide > 1 and place - wide + 1 >= 0 and all(is_hangul(t) for t in texts[place - wide + 1 : place + 1]):
-                if not any(covered[place - wide + 1 : place + 1]):
-                    return inside[place - wide + 1 : place + 1], inside[: place - wide + 1] + inside[place + 1 :]
+            if (
+                wide > 1
+                and place - wide + 1 >= 0
+                and all(is_hangul(t) for t in texts[place - wide + 1 : place + 1])
+                and not any(covered[place - wide + 1 : place + 1])
+            ):
+                return inside[place - wide + 1 : place + 1], inside[: place - wide + 1] + inside[place + 1 :]
             back = self._foreign_back(texts, covered, place)
             if naming.korean(texts[place]) or (back == place and not kinds[place] and is_hangul(texts[place])):
                 if not (covered[place] and not naming.korean(texts[place])):
@@ -79,14 +83,20 @@ class NameWords(Frame):
             and not (first_is and naming.korean(last) < 2)
         ):
             return [inside[-1]], inside[:-1]
-        if adjacent and len(inside) > 1 and len(last) == 1 and naming.surname(last) and naming.korean(texts[-2]) < 2:
-            if (
+        if (
+            adjacent
+            and len(inside) > 1
+            and len(last) == 1
+            and naming.surname(last)
+            and naming.korean(texts[-2]) < 2
+            and (
                 len(texts[-2]) >= 2
                 and not covered[-2]
                 and naming.foreign(texts[-2])
                 and texts[-2] not in naming.lists().common
-            ):
-                return inside[-2:], inside[:-2]
+            )
+        ):
+            return inside[-2:], inside[:-2]
         if adjacent and 2 <= len(inside) <= 4 and not any(covered) and texts[0] not in naming.lists().common:
             odd = sum(naming.foreign(text) == 2 for text in texts)
             if odd and naming.korean(texts[0]) < 2 and all(naming.foreign(t) or naming.surname(t) for t in texts):

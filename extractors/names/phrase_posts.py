@@ -62,7 +62,7 @@ class Posts(Frame):
                 organization = organization or shared
                 continue
             title = word.title
-            if title.text in ("직무대행", "권한대행") and posts:
+            if title.text in ("직무대행", "권한대행", "대행") and posts:
                 held = posts.pop()
                 posts.append(replace(held, title=f"{held.title} {title.text}", acting=True, end=word.end))
             elif title.kind is not TitleKind.PERSONAL:

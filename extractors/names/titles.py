@@ -44,9 +44,7 @@ class Title:
 
 def load(name: str) -> dict[str, Any]:
     """A YAML mapping that lies beside this module."""
-    loaded = yaml.load(
-        files(__package__).joinpath(name).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    )
+    loaded = yaml.safe_load(files(__package__).joinpath(name).read_text("utf-8"))
     if not isinstance(loaded, dict):
         raise TypeError(f"{name}: a mapping of words was expected")
     return loaded
