@@ -38,8 +38,10 @@ _EARLIER_NAME = re.compile(
 )
 _TWO_PLACES = re.compile(rf"(?P<name>{L}), {L}(?=[,.;) ])")
 _PLACES_FIRM = re.compile(rf"(?:{L}(?:['’]s?|-based|-headquartered)) (?P<name>{FIRM})")
-_PEOPLE_LIST = re.compile(rf"{P}(?:, {P})*,? and {P}")
-_FIRM_LIST = re.compile(rf"{FIRM}(?:, (?:the )?{FIRM})*,? (?:and|&|as well as) (?:the )?{FIRM}(?!['’]s? )")
+_PEOPLE_LIST = re.compile(rf"{P}(?:(?:, {P})+,)?(?:, {P})* and {P}")
+_FIRM_LIST = re.compile(
+    rf"{FIRM}(?:(?:, (?:the )?{FIRM})+,)?(?:, (?:the )?{FIRM})* (?:and|&|as well as) (?:the )?{FIRM}(?!['’]s? )"
+)
 
 _ADJECTIVE = (
     r"(?:(?!(?:of|in|at|on|for|with|from|to|by|and|or|the|a|an|its|that|will|would|has|had|is|was|said)\b)[a-z-]+ )"
@@ -128,6 +130,8 @@ def _value(run: Run, text: str, names: Names) -> Value | None:
     name = run.text
     kind = names.kind(name)
     unit = unit_of(run, text, is_person=kind == "P")
+    if unit is None and kind == "O" and (full := names.canonical(name)) != name:
+        unit = unit_of(Run(full, run.start, run.end), text, is_person=False)
     if unit is not None:
         return unit
     match kind:

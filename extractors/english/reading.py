@@ -112,6 +112,13 @@ def _remember(tagged: Tagged, memory: Memory, named: list[tuple[str, ...]]) -> N
     first = lead if isinstance(lead, Organizations) else None
     if first is not None and len(first.names) == 1:
         memory.subject = first.names[0]
+    elif (
+        isinstance(lead, People)
+        and lead.names
+        and (post := memory.posts.get(lead.names[0])) is not None
+        and not lead.pronoun
+    ):
+        memory.subject = post.organization
     for _, unit in tagged.marks(Unit):
         if unit.lab and not unit.anaphor and unit.organization and all(lab.name != unit.name for lab in memory.labs):
             memory.labs.append(unit)

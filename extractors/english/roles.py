@@ -178,5 +178,13 @@ def _placed(tagged: Tagged, memory: Memory, role: Role, at: int) -> Role:
     if role.unit is not None and role.unit.organization is not None:
         return replace(role, organization=role.unit.organization)
     subject = None if memory.label else subject_organization(tagged, at)
-    name = subject.names[0] if subject and len(subject.names) == 1 else memory.topic
+    name = subject.names[0] if subject and len(subject.names) == 1 else house_told(tagged) or memory.topic
     return replace(role, organization=name)
+
+
+def house_told(tagged: Tagged) -> str | None:
+    """The organisation of the role last told in this sentence, with words of its own."""
+    told = (
+        value.organization for value in reversed(tagged.values.values()) if isinstance(value, Role) and not value.former
+    )
+    return next((name for name in told if name), None)

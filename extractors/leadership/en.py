@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.english.drafts import Draft, date_for
 from extractors.english.memory import Memory, Post, subject_organization, subject_person
-from extractors.english.roles import Carried
+from extractors.english.roles import Carried, house_told
 from extractors.english.rules import Rule, rules_of
 from extractors.english.tagging import Organizations, People, Role, Tagged, Unit
 from extractors.names.en_titles import is_minor
@@ -175,7 +175,11 @@ def _post(sentence: _Sentence, rule: Rule, match: re.Match[str], person: People,
         known = memory.posts.get(name)
         left = re.search(r"left (.)|leave (.)", match[0])
         house = tagged.get(left[1] or left[2], Organizations) if left else None
-        if house is not None and (known is None or known.organization != house.names[0]):
+        if (
+            house is not None
+            and not (house.anaphor and house.names[0] == memory.topic)
+            and (known is None or known.organization != house.names[0])
+        ):
             known = memory.left.get(name)
             if known is None or known.organization != house.names[0] or not known.titles:
                 return None
@@ -189,6 +193,10 @@ def _post(sentence: _Sentence, rule: Rule, match: re.Match[str], person: People,
         ):
             return None  # "returns seven years after she left": the post left is not the one just taken
         known = known if known is not None and known.titles else memory.left.get(name)
+        if (known is None or not known.titles) and re.search(
+            r"\bthe (?:job|post|role|position)\b", tagged.text[match.start() : match.end() + 16]
+        ):
+            known = memory.vacancy
         return known if known is not None and known.titles else None
     if role is not None:
         organization = role.organization or (role.unit.organization if role.unit else None)
@@ -199,6 +207,8 @@ def _post(sentence: _Sentence, rule: Rule, match: re.Match[str], person: People,
     elif wanted == "head":
         organization = unit.organization if unit else None
         titles = (f"head of {unit.name}", "head") if unit else ("head",)
+        if re.search(r"\bchair(?:s|ed)?\b", match[0]):
+            titles = ("chair",)
     elif wanted is not None:
         organization, titles = None, (wanted,)
     else:
@@ -225,9 +235,9 @@ def _house(sentence: _Sentence, match: re.Match[str], person: str, event: str) -
     if acting is not None and len(acting.names) == 1:
         return acting.names[0]
     known = memory.posts.get(person)
-    if memory.topic is not None and memory.topic == memory.alliance:
+    if memory.topic is not None and memory.topic in {memory.alliance, memory.label}:
         return memory.topic
-    return known.organization if known and not memory.label else memory.topic
+    return known.organization if known else house_told(sentence.tagged) or memory.topic
 
 
 def _add(
@@ -328,6 +338,7 @@ def _date_earlier(sentence: _Sentence, person: People | None, when: PartialDate 
     if not told:
         return
     latest = told[-1]
+    before = latest.date
     for draft in sentence.drafts:
         linked = draft is latest or (
             draft.kind is Kind.LEADERSHIP
@@ -335,7 +346,8 @@ def _date_earlier(sentence: _Sentence, person: People | None, when: PartialDate 
             and draft.evidence == latest.evidence
             and draft.roles == latest.roles
         )
-        if linked and (draft.date is None or when.first > sentence.memory.published >= draft.date.first):
+        superseded = draft.date == before and when.first > sentence.memory.published
+        if linked and (draft.date is None or superseded):
             draft.date = when
             if when.first > sentence.memory.published and draft.modality is Modality.ASSERTED:
                 draft.modality = Modality.PLANNED

@@ -26,13 +26,21 @@ def _either(name: str) -> str:
 @cache
 def title_pattern() -> re.Pattern[str]:
     """Matches a title with its modifiers, in either case: "Senior Vice President", "regional security director"."""
-    fields = f"(?:(?:{_either('fields')})[ -](?:and (?:(?:{_either('fields')})[ -]))?)"
+    listed = sorted(_lists()["fields"], key=len, reverse=True)
+    low = "|".join(re.escape(word).replace(r"\-", "[- ]") for word in listed)
+    high = "|".join(re.escape(word[0].upper() + word[1:]).replace(r"\-", "[- ]") for word in listed)
+    heads = "|".join(head.capitalize() for head in _FIELD_HEADS.split("|"))
+    fields = (
+        f"(?-i:(?:(?:{low})[ -](?:and )?){{1,4}})(?:{_FIELD_HEADS})"
+        f"|(?-i:(?:(?:{high}|{low})[ -](?:and )?){{1,4}}(?:{heads}))"  # "Chief" belongs to "Technology" only with a capital of its own:
+        rf"|(?<!\w )(?-i:(?:{high})[ -])(?:{_FIELD_HEADS})"  # in "Vela Energy president" the field is part of the name
+    )
     verbs = "(?<!to )(?<!will )(?<!would )(?<!and )(?<!could )(?<!-)"
     core = "|".join(
         (
             r"chief(?:,? [A-Za-z&-]{2,20}){1,4}? officer",
             f"chief (?:{_either('chiefs')})",
-            f"{fields}{{1,3}}(?:{_FIELD_HEADS})",
+            fields,
             rf"{verbs}head(?! (?:office|start|count|coach|to|teacher)\b)",
             f"{verbs}chair",
             f"(?:{_either('titles')})",

@@ -38,7 +38,7 @@ _PARTS = {
     "span": "day|week|month|year|decade",
 }
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|(?:agree|decide|vow|promise|want|aim|hope|intend)[a-z]* to|is to|are to|plan(?:s|ned)?|due|scheduled|expect(?:s|ed)|set|slated|effective|starting|beginning|next|until|by|ends|begins|starts|takes? (?:over|effect|office))\b"
+    r"\b(?:will|would|shall|(?:agree|decide|vow|promise|want|aim|hope|intend)[a-z]* to|is to|are to|plan(?:s|ned)?|due|scheduled|expect(?:s|ed)|set|slated|effective|starting|beginning|next|until|ends|begins|starts|takes? (?:over|effect|office))\b"
 )
 _BACK = re.compile(
     r"\b(?:was|were|had|has|have|did|since|ago|[a-z]{2,}ed|left|quit|took|became|made|won|bought|sold|ran|led|said|told|began|built)\b"
@@ -195,8 +195,8 @@ def _near_month(published: date, month: int, part: dict[str, str], ahead: bool) 
         )
     if which == "this":
         return PartialDate(published.year, month)
-    if lead.startswith(("effective", "starting", "as of", "by")) and month > published.month:
-        return PartialDate(published.year, month)
+    if lead.startswith(("effective", "starting", "as of", "by")):
+        return PartialDate(published.year + (lead.startswith("by") and month < published.month), month)
     return PartialDate(published.year - (month > published.month), month)
 
 
