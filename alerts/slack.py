@@ -170,43 +170,46 @@ class SlackSender:
     def find(
         self, ids: Collection[str], since: datetime, threads: Sequence[str], *, canary: bool
     ) -> tuple[str, Posted] | None:
-        seen = list(self.messages(since))
-        proven = bool(seen)
+        ours = list(self._history(since))
         for thread in threads:
             try:
-                answers = list(self.thread(thread))
+                ours += self._pages("conversations_replies", PAGES, ts=thread)
             except ThreadGoneError:
                 continue
-            proven = proven or bool(answers)
-            seen += answers
-        if canary and not proven and not self._canary(since):
+        seen = [one for one in ours if one is not None]
+        if not seen and ours:
+            raise UnreadableError("our own messages are shown without their metadata")
+        if not seen and canary and not self._canary(since):
             raise UnreadableError("no earlier message of ours shows its metadata")
         found = min((one for one in seen if one.label.id in ids), key=lambda one: float(one.ts), default=None)
         return None if found is None else (found.label.id, Posted(found.ts, self.channel, found.thread))
 
     def messages(self, since: datetime) -> Iterator[Seen]:
         """Our messages in the channel since then, newest first; UnreadableError where there is no end to it."""
-        oldest = f"{since.astimezone(UTC).timestamp():.6f}"
-        yield from self._pages("conversations_history", PAGES, oldest=oldest, inclusive=True)
+        return (one for one in self._history(since) if one is not None)
 
     def thread(self, root: str) -> Iterator[Seen]:
         """Our messages in a thread, its root among them; ThreadGoneError where it was deleted."""
-        yield from self._pages("conversations_replies", PAGES, ts=root)
+        return (one for one in self._pages("conversations_replies", PAGES, ts=root) if one is not None)
+
+    def _history(self, since: datetime) -> Iterator[Seen | None]:
+        return self._pages("conversations_history", PAGES, oldest=_stamp(since), inclusive=True)
 
     def _canary(self, before: datetime) -> bool:
         """Whether any older message of ours shows its metadata."""
-        latest = f"{before.astimezone(UTC).timestamp():.6f}"
-        pages = self._pages("conversations_history", CANARY_PAGES, whole=False, latest=latest)
-        return next(pages, None) is not None
+        pages = self._pages("conversations_history", CANARY_PAGES, whole=False, latest=_stamp(before))
+        return next((True for one in pages if one is not None), False)
 
-    def _pages(self, method: str, limit: int, *, whole: bool = True, **arguments: Any) -> Iterator[Seen]:
+    def _pages(self, method: str, limit: int, *, whole: bool = True, **arguments: Any) -> Iterator[Seen | None]:
+        """Our own messages, None for one without the metadata by which it could be known again."""
         cursor = ""
         for _ in range(limit):
             more = {"cursor": cursor} if cursor else {}
             answer = self._slack.read(
                 method, channel=self.channel, include_all_metadata=True, limit=PAGE, **arguments, **more
             )
-            yield from (seen for message in answer["messages"] if (seen := _seen(message, self._slack.identity())))
+            identity = self._slack.identity()
+            yield from (_seen(message) for message in answer["messages"] if _by(message, identity))
             cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
                 if answer.get("has_more"):
@@ -221,12 +224,17 @@ def _metadata(label: Label, state: str = "") -> dict[str, Any]:
     return {"event_type": EVENT, "event_payload": {name: value for name, value in payload.items() if value}}
 
 
-def _seen(message: Mapping[str, Any], identity: Mapping[str, Any]) -> Seen | None:
-    """A message of ours by its author and its metadata; None for all others, and for ours where metadata is not shown:
-    the same words are no proof, nor are the same metadata of another app.
-    """
-    if message.get("bot_id") != identity.get("bot_id") or message.get("user") != identity.get("user_id"):
-        return None
+def _stamp(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC).timestamp():.6f}"
+
+
+def _by(message: Mapping[str, Any], identity: Mapping[str, Any]) -> bool:
+    """Whether the app itself has written it: the same words or metadata of another are no proof of anything."""
+    return message.get("bot_id") == identity.get("bot_id") and message.get("user") == identity.get("user_id")
+
+
+def _seen(message: Mapping[str, Any]) -> Seen | None:
+    """A message of ours by its metadata; None where it shows none of ours."""
     metadata = message.get("metadata") or {}
     payload = metadata.get("event_payload") or {}
     if metadata.get("event_type") != EVENT or not payload.get("id"):

@@ -11,7 +11,7 @@ import signal
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
-from alerts import deliver
+from alerts import SystemClock, deliver
 from alerts.grouping import index_id
 from facts.changes import ChangeKind
 from facts.claims import Modality
@@ -99,6 +99,17 @@ def run_to_the_end(address, slack_address, value, step):
                 return
             due = reports[0].next_due or clock.now()
             clock.sleep(max(130, (due - clock.now()).total_seconds()))
+
+
+def run_in_real_time(address, slack_address):
+    """One of several processes that empty the same outbox at once."""
+    clock = SystemClock()
+    with Ledger.open(address) as ledger:
+        sender = slack_sender(slack_address, clock)
+        sender.gap = 0.02
+        while ledger.outbox.destinations():
+            deliver(ledger.outbox, [TEAM], {"team": sender}, clock, holder=str(os.getpid()), alarm=lambda *_: None)
+            clock.sleep(0.1)
 
 
 def case(folder, empty, story, fault, step):

@@ -28,6 +28,8 @@ def put_in_ledger(ledger: Ledger, *told: Change, to: Sequence[str] = ("team",), 
                 "told": True,
                 "recorded_at": at,
             }
+            # columns that only judgement reads are beside the point here, whatever they come to be
+            row |= {c.name: "{}" for c in changes.c if not (c.nullable or c.primary_key or c.name in row)}
             number = connection.execute(changes.insert().returning(changes.c.id), row).scalar_one()
             enqueue(connection, number, each, list(to), at)
 

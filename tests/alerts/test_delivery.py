@@ -127,6 +127,18 @@ def test_unseen_metadata_parks_and_alarms_once(scene):
     assert len(scene.messages) == 2
 
 
+def test_a_channel_without_any_history_of_ours_is_no_excuse(scene):
+    """The very first message: shown, but without its metadata. It is parked, not sent again."""
+    scene.outbox.put(change(1))
+    scene.slack.workspace.hides_metadata = True
+    scene.slack.workspace.fail(Fault.CLOSED)
+    for _ in range(6):
+        scene.round()
+        scene.clock.sleep(200)
+    assert len(scene.messages) == 1
+    assert len(scene.alarms) == 1
+
+
 def test_history_of_small_pages_is_read_to_its_end(scene):
     """Fifteen messages a page, as Slack gives some apps: what is on the third page is found."""
     scene.slack.workspace.page_limit = 15

@@ -1,8 +1,13 @@
 """SIGKILL at every step of sending, crossed with every fault, with real processes and a real ledger."""
 
+import time
+
 import pytest
 
-from tests.alerts.kills import STEPS, STORIES, first, grid, wrong
+from tests.alerts.kills import CONTEXT, STEPS, STORIES, first, grid, run_in_real_time, wrong
+from tests.alerts.ledgers import put_in_ledger
+from tests.alerts.scene import change, ids_seen
+from tests.slack_server import SlackServer, Workspace
 
 
 @pytest.mark.slow
@@ -14,3 +19,19 @@ def test_a_kill_at_any_step_with_any_fault_leaves_exactly_one_message(story, tmp
     assert not wrong(results)
     assert len(results) >= 90
     assert sum(found["killed"] for found in results.values()) >= 60
+
+
+def test_processes_at_once_share_the_work_and_double_nothing(ledger):
+    """Three of them, one ledger, one channel: one sends while the others find it taken."""
+    ids = [id_ for n in range(0, 20, 4) for id_ in put_in_ledger(ledger, *(change(m) for m in range(n, n + 4)))]
+    with SlackServer(Workspace(clock=time.time, limits_rate=False)) as server:
+        arguments = (ledger.database.address, server.address)
+        processes = [CONTEXT.Process(target=run_in_real_time, args=arguments) for _ in range(3)]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join(60)
+        answers = [m for m in server.workspace.visible() if m.get("thread_ts")]
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    assert ids_seen(answers) == ids
+    assert len(server.workspace.visible()) == len(ids) + 1
