@@ -182,8 +182,10 @@ def _across_scripts(names: Iterable[str], heard: Callable[[str], str]) -> list[L
         by_sound.setdefault(heard(name), set()).add(plain(name))
     found = []
     for same in by_sound.values():
-        # 누리텔레콤 and 누리Telecom may share a group, 하은바이오 and 해운바이오 not: nobody can say which one Haeun Bio is
-        if len({name for name in same if has_hangul(name) and not any(letter.isascii() for letter in name)}) > 1:
+        korean = {name for name in same if has_hangul(name) and not any(letter.isascii() for letter in name)}
+        # 하은바이오 and 해운바이오 sound alike: nobody can say which of them Haeun Bio is; and the sound alone, with its
+        # letters folded, is no proof between two Latin names
+        if len(korean) > 1 or not any(has_hangul(name) for name in same):
             continue
         first, *others = sorted(same)
         found += [Link(first, other, "the same name in the other script") for other in others]

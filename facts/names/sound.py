@@ -18,7 +18,9 @@ import yaml
 
 from facts.names.writing import has_hangul, plain, readable
 
-_FIRST, _LAST = ord("가"), ord("힣")
+_FIRST = ord("가")
+# 서울대, 한국공학대: an ending that English writes out; 현대 is a word of the table and gone before
+_UNIVERSITY = re.compile(r"(?<=[가-힣]{2})대$")
 
 
 @dataclass(frozen=True)
@@ -93,12 +95,11 @@ def sound(name: str) -> str:
     """
     tables = _tables()
     text = tables.word.sub(lambda found: tables.words[found.group()], plain(name))
+    text = _UNIVERSITY.sub("university", text)
     text = tables.english.sub(lambda found: tables.spellings[found.group()], text)
     parts = re.split(r"([가-힣]+)", text)
-    folded = "".join(
-        romanized(part).replace("eu", "") or romanized(part) if has_hangul(part) else part for part in parts
-    )
-    return re.sub(r"(.)\1+", r"\1", folded.replace("l", "r")) or folded
+    whole = "".join(romanized(part) if has_hangul(part) else part for part in parts)
+    return re.sub(r"(.)\1+", r"\1", whole.replace("eu", "").replace("l", "r")) or whole
 
 
 @lru_cache(maxsize=65536)

@@ -12,6 +12,7 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[\s·・ㆍ\-‐-―'\"‘’“”`´.,()\[\]{}<>〈〉《》「」『』/:;!?™®]+")
+_UNIVERSITY = re.compile(r"(?<=[가-힣])대학교")
 _HANGUL = re.compile(r"[가-힣]")
 
 
@@ -24,9 +25,11 @@ def readable(name: str) -> str:
 def plain(name: str) -> str:
     """The form in which two writings of one name are equal: NFKC, no legal marks, no spaces or punctuation, casefolded.
 
-    Letters of every script stay. A name made of nothing but marks stays as it is.
+    Letters of every script stay. A university's long and short ending are one (서울대학교, 서울대). A name made of nothing
+    but marks stays as it is.
     """
-    return _MARKS.sub("", readable(name)).casefold() or name.casefold()
+    bare = _MARKS.sub("", readable(name)).casefold() or name.casefold()
+    return _UNIVERSITY.sub("대", bare)
 
 
 def has_hangul(name: str) -> bool:

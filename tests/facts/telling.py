@@ -31,7 +31,7 @@ def evidence(article: Article, part: str) -> Evidence:
 def reading(article: Article, rows: list[dict]) -> Reading:
     claims, names = [], []
     for row in rows:
-        terms = {"evidence": evidence(article, row["says"]), "rule": "hand", "date": str(row["when"]) if "when" in row else None}
+        terms = {"evidence": evidence(article, row.get("says", article.text[:12])), "rule": "hand", "date": str(row["when"]) if "when" in row else None}
         statement = next((relation for relation in ("alias", "renamed") if relation in row), None)
         if statement:
             kind = row.get("kind", "organization")
@@ -65,13 +65,14 @@ def arrivals(story: dict, readings: dict[str, list[dict]]) -> list[Arrival]:
             id=each["id"],
             title=each["title"],
             text=each["text"],
-            published=each["published"],
+            published=str(each["published"]),
             language="ko" if re.search("[가-힣]", each["text"]) else "en",
             publisher=each.get("publisher"),
         )
+        rows = readings[each["id"].rsplit("-", 1)[-1]]
         day = date.fromisoformat(str(each.get("arrived") or each["published"]))
         at = datetime.combine(day, time(9, number), tzinfo=UTC)
-        out.append(Arrival(article, reading(article, readings[each["id"].rsplit("-", 1)[-1]]), at))
+        out.append(Arrival(article, reading(article, rows), at))
     return out
 
 
@@ -88,3 +89,14 @@ def dev_stories() -> list[dict]:
 
 def dev_readings() -> dict[str, dict[str, list[dict]]]:
     return yaml.safe_load((HERE / "stories" / "dev.yaml").read_text(encoding="utf-8"))
+
+
+def own_stories() -> list[dict]:
+    """Our own storylines in the form of the gold records, each with its `readings` besides."""
+    stories = yaml.safe_load((HERE / "stories" / "own.yaml").read_text(encoding="utf-8"))
+    for story in stories:
+        story["readings"] = {}
+        for number, article in enumerate(story["articles"], 1):
+            article["id"] = f"{story['id']}-a{number}"
+            story["readings"][f"a{number}"] = article["claims"]
+    return stories
