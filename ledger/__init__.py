@@ -14,11 +14,13 @@ from ledger.ledger import Ledger
 from ledger.memory import Loaded
 from ledger.queries import Believed, Noted, Reasons
 from ledger.record import Recording, Route
+from ledger.revising import Difference
 
 __all__ = [
     "AddressError",
     "Believed",
     "BusyError",
+    "Difference",
     "ExchangeError",
     "Ledger",
     "LedgerError",

@@ -13,7 +13,7 @@ from facts.articles import Article
 from facts.claims import Claim, NameStatement, Reading
 from facts.names import sound
 from facts.records import Tier, claim_id, reference
-from ledger.evidence import all_shelves
+from ledger.evidence import CLAIM, all_shelves
 from ledger.schema import article as articles
 from ledger.schema import claim as claims
 from ledger.schema import claim_shelf
@@ -52,6 +52,28 @@ def latest(connection: Connection, article_id: str) -> Revision | None:
     )
     row = connection.execute(query).first()
     return None if row is None else Revision(*row)
+
+
+def marks(connection: Connection, revision_id: int) -> tuple[Marks, datetime]:
+    """What was noted of a stored revision, and when it was recorded."""
+    query = sa.select(articles.c.tier, articles.c.sketch, articles.c.attributed_to, articles.c.recorded_at).where(
+        articles.c.id == revision_id
+    )
+    row = connection.execute(query).one()
+    return Marks(Tier(row.tier), tuple(json.loads(row.sketch)), row.attributed_to), row.recorded_at
+
+
+def live_reading(connection: Connection, article_id: str) -> Reading:
+    """What was found in an item's newest revision, in the order of the text; nothing where it was never read."""
+    live = sa.select(readings.c.id).where(readings.c.article == article_id, readings.c.superseded_at.is_(None))
+    stated, named = (
+        connection.scalars(sa.select(table.c.body).where(table.c.reading_id.in_(live)).order_by(table.c.position))
+        for table in (claims, namings)
+    )
+    return Reading(
+        claims=tuple(CLAIM.validate_json(body) for body in stated),
+        names=tuple(NameStatement.model_validate_json(body) for body in named),
+    )
 
 
 def add_revision(connection: Connection, article: Article, number: int, marks: Marks, now: datetime) -> int:

@@ -100,6 +100,15 @@ def recorded(connection: Connection, wanted: Collection[str]) -> dict[str, tuple
     return found
 
 
+def by_key(connection: Connection, keys: Collection[str]) -> dict[str, tuple[int, Recorded]]:
+    """The live claims of these keys (`Recorded.id`), each with its row's id."""
+    found: dict[str, tuple[int, Recorded]] = {}
+    for some in portions(sorted(keys)):
+        query = _claims().where(claims.c.key.in_(some), readings.c.superseded_at.is_(None)).order_by(claims.c.id.desc())
+        found |= {row.key: (row.id, _recorded(row)) for row in connection.execute(query)}
+    return found
+
+
 def of_reading(connection: Connection, reading_id: int) -> dict[int, Recorded]:
     """The claims of one reading by their rows' ids."""
     query = _claims().where(claims.c.reading_id == reading_id).order_by(claims.c.id)

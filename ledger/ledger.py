@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -11,16 +12,19 @@ from sqlalchemy.engine import Connection
 
 from facts.articles import Article
 from facts.claims import Reading
+from facts.judgements import Judgement
 from facts.records import Tier
 from facts.watch import Watch
 from ledger import exchange, memory, queries
 from ledger.engine import Database, connect
+from ledger.evidence import all_judgements
 from ledger.memory import FeedStates, Loaded
 from ledger.migrations import migrate
 from ledger.names import completions
 from ledger.outbox import LedgerOutbox
 from ledger.queries import Believed, Noted, Reasons
 from ledger.record import Recording, Route, record
+from ledger.revising import Difference, Read, add_judgement, differences, read_again
 
 
 class Ledger:
@@ -116,6 +120,34 @@ class Ledger:
             return recording
 
         return self.database.write(work)
+
+    def judge(self, judgement: Judgement, *, watch: Watch, now: datetime) -> bool:
+        """Keep a reader's judgement and derive anew what it touches, silently; False where it is known already."""
+        return self.database.write(lambda connection: add_judgement(connection, judgement, watch, now))
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Every judgement, in the order of recording."""
+        with self.database.reading() as connection:
+            return all_judgements(connection)
+
+    def differences(self, read: Read) -> Iterator[Difference]:
+        """What `reread` would change: article by article, those that read the same left out. Nothing is written."""
+        for article in self.articles():
+            with self.database.reading() as connection:
+                yield from differences(connection, [article], read)
+
+    def reread(self, read: Read, *, watch: Watch, now: datetime) -> tuple[Difference, ...]:
+        """Read every stored article with today's rules and believe what that gives; nobody is told.
+
+        One transaction an article: broken off and begun again, it does what is left.
+        """
+        found = []
+        for article in list(self.articles()):
+            reading = read(article)
+            difference = self.database.write(partial(read_again, article=article, found=reading, watch=watch, now=now))
+            if difference is not None:
+                found.append(difference)
+        return tuple(found)
 
     def loaded(self, kind: Loaded) -> frozenset[str]:
         """The organisations or feeds whose first, silent load is over."""
