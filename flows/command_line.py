@@ -7,7 +7,11 @@ from typing import Annotated
 
 import typer
 
-from flows import records
+from alerts.errors import SendError
+from flows import asking, records
+from flows.marked_yaml import ConfigurationError
+from ledger import LedgerError
+from sources.errors import SourceError
 
 app = typer.Typer(
     name="bongsu",
@@ -82,8 +86,10 @@ def run() -> None:
 
 def main() -> None:
     """Entry point of the command: errors that name the thing and the way out become one line and exit status 2."""
+    for command in (asking.facts, asking.timeline, asking.why, asking.changes):
+        app.command()(command)
     try:
         app()
-    except records.RecordError as error:
+    except (records.RecordError, ConfigurationError, LedgerError, SourceError, SendError) as error:
         typer.echo(f"bongsu: {error}", err=True)
         raise SystemExit(2) from error

@@ -105,5 +105,5 @@ def read_seed_corpus(opened: Monitor, *, read_again: bool = False) -> Tally:
     """Record the seeds, silently; with `read_again` those already known are read with today's rules."""
     tally = record_articles(opened, read_seeds(opened.settings.seeds), silent=True)
     if read_again:
-        opened.ledger.reread(read, now=datetime.now(UTC))
+        opened.ledger.reread(read, watch=opened.watch_list.watch, now=datetime.now(UTC))
     return tally
