@@ -19,6 +19,8 @@ from sources.parsing_fast import parse_fast
 from sources.parsing_json import parse_json
 
 _DEEPEST = 1_000  # open elements at once: real feeds have ten, feedparser stalls at a hundred thousand
+_MOST_TAGS = 150_000  # that feedparser is given: five seconds of work; the fast parser may have more
+_MOST_ENTRIES = 10_000  # the largest real feeds have a tenth
 _ELEMENT = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?(/?)>")
 _NEVER_CLOSED = frozenset({"br", "img", "hr", "input", "meta", "link", "p", "li", "area", "col", "wbr", "source"})
 _MOST_ENTITIES = 100  # declared in a document of its own; each of them may name others
@@ -37,12 +39,16 @@ def parse(subject: str, body: bytes, content_type: str = "") -> Document:
     if document is None:
         _guard(subject, text)
         document = parse_fast(text) or _parse_slow(subject, text)
+    if len(document.entries) > _MOST_ENTRIES:
+        raise HostileDocument(subject, f"has {len(document.entries):,} entries, over the limit of {_MOST_ENTRIES:,}")
     if not document.kind and not document.entries:
         raise NotAFeed(subject, _what_it_is(text))
     return document
 
 
 def _parse_slow(subject: str, text: str) -> Document:
+    if text.count("<") > _MOST_TAGS:
+        raise HostileDocument(subject, f"has more than {_MOST_TAGS:,} tags and is not of the common shape")
     try:
         return parse_with_feedparser(text)
     except Exception as error:

@@ -18,7 +18,7 @@ from sources.outcomes import News, changed, failed, unchanged
 from sources.parsing import parse
 
 _AT_ONCE = 24  # feeds under way: more than connections, so that a slow host does not hold the others up
-_LONG_BODY = 256 * 1024  # bytes from which on parsing leaves the event loop
+_LONG_BODY = 64 * 1024  # bytes from which on parsing leaves the event loop
 
 _log = logging.getLogger(__name__)
 

@@ -21,10 +21,20 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY xxe SYSTEM "file:///etc/passwd">]><rss><channel
         "<rss><channel><item>" + "<a>" * 200_000 + "</a>" * 200_000 + "</item></channel></rss>",
         '<rss><channel><item><description a="' + "x" * 100 + '">' + '<div class="x">' * 200_000,
         "<!DOCTYPE x [" + "".join(f'<!ENTITY e{n} "x">' for n in range(10_000)) + "]><rss/>",
+        f"<rss><channel>{ITEM}" + "<a></b>" * 100_000,
+        "<rss><channel>" + ITEM * 10_001 + "</channel></rss>",
     ],
-    ids=["billion laughs", "unclosed nesting", "closed nesting", "nesting with attributes", "entity flood"],
+    ids=[
+        "billion laughs",
+        "unclosed nesting",
+        "closed nesting",
+        "nesting with attributes",
+        "entity flood",
+        "tag flood",
+        "entry flood",
+    ],
 )
-def test_refused_before_any_parser_sees_it(body):
+def test_refused_before_it_costs_anything(body):
     with pytest.raises(errors.HostileDocument, match="f: "):
         parse("f", body.encode())
 
