@@ -12,6 +12,7 @@ from extractors.names.organizations import Organizations
 from extractors.stance import Statement, stance
 from extractors.when import Occasion, dates_of, occasions
 from extractors.when import event_date as governing_date
+from facts.claims import Modality
 from facts.dates import PartialDate
 
 _TOPIC = re.compile(
@@ -21,6 +22,11 @@ _FIRST_SUBJECT = re.compile(r"(?:\([^()]{1,30}\))?[’'”\"]?(?: 측)?(?:이|�
 _SPEAKER = re.compile(
     r"(?: [가-힣·]{2,12}){0,2} ?(?:대표|회장|사장|부회장|부사장|전무|상무|CEO|CTO|CFO|COO|의장|원장|총장|관계자|대변인)(?:이사)?(?:\([^()]{1,20}\))?(?:은|는)(?![가-힣])"
 )
+_TAKEN_BACK = re.compile(
+    r"\S{0,3} ?(?:방침|계획|결정|방안|추진)(?:을|를|도)? ?(?:철회|백지화|취소|번복|거둬|거두|없던)"
+)
+"""Right behind an event: the plan of it is taken back ("폐쇄 방침 철회")."""
+_CORRECTION = re.compile(r"\[(?:정정|바로잡|정정보도|고침)|바로잡습니다")
 _ABOUT_A_WORK = re.compile(r"드라마|영화|배우|예능|웹툰|소설|연극|뮤지컬|리뷰|시사회")
 _STAGE = re.compile(
     r"배우|시청률|종영|촬영|캐스팅|역을 맡|연기한|연기했|차기작|주연|조연|극 중|개봉|방영|데뷔|시즌2|감독판|관객|원작|등장인물|줄거리"
@@ -45,6 +51,8 @@ class Scene:
     following: Sentence | None
     occasion: Occasion | None = None
     """What dates the changes of posts, and orders, that the sentence tells without a date of their own."""
+    corrects: bool = False
+    """The article is a notice by which its source corrects what it said before."""
 
     @property
     def text(self) -> str:
@@ -72,6 +80,8 @@ class Scene:
 
     def stance_of(self, start: int, end: int, when: PartialDate | None) -> Statement:
         """How sure the text is of that event; None where it states nothing."""
+        if _TAKEN_BACK.match(self.text, end):
+            return Modality.DENIED
         offset = self.sentence.start
         return stance(
             self.sentence, offset + start, offset + end, when=when, published=self.published, following=self.following
@@ -91,6 +101,7 @@ def scenes(document: Document, organizations: Organizations) -> tuple[Scene, ...
     if is_fiction(document):
         return ()
     found = []
+    corrects = _CORRECTION.search(document.article.title) is not None
     topic = organizations.default
     followers: Sequence[Sentence | None] = (*document.sentences, None)[1:]
     dates = dates_of(document)
@@ -100,7 +111,7 @@ def scenes(document: Document, organizations: Organizations) -> tuple[Scene, ...
         if sentence.section != section:  # a round-up: the next item is about somebody else
             section, topic = sentence.section, None
         mentions = organizations.in_sentence(sentence)
-        found.append(Scene(sentence, mentions, dated, topic, document.published, following, occasion))
+        found.append(Scene(sentence, mentions, dated, topic, document.published, following, occasion, corrects))
         if sentence.role is not Role.LIST:
             topic = _spoken_of(sentence, mentions) or topic
     return tuple(found)

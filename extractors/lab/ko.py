@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extractors.document import Document, Mention, MentionKind
+from extractors.document import Document, Mention, MentionKind, Role
 from extractors.lab.registry import Event, Lab, place_in, same
 from extractors.names.organizations import Organizations
 from extractors.names.organizations.lexicon import lexicon, table
 from extractors.names.organizations.units import described_as_lab, ending, is_bare, is_lab
 from extractors.scenes import Scene, scenes
 from facts.claims import LabClaim, LabEvent, Modality
+from facts.dates import PartialDate
 
 _EOJEOL = re.compile(r"[가-힣]+(?= )")
 _OBJECT = re.compile(r"[’'”\")]?(?:을|를)")
@@ -27,7 +28,9 @@ _AFFILIATION = re.compile(
     r"(?: [가-힣]{2,10})? ?(?:책임|선임|수석|주임|전임|객원)?(?:연구위원|부연구위원|전문위원|연구원|박사|교수)(?:[은는이가을를의과와로,·) ]|$)| 출신"
 )
 """Behind an institute: it only says where a speaker works."""
-_WISHED = re.compile(r"\S{0,4}(?:[어아여해] 달라|[어아여해]야 (?:한다|할)|[으]?면 좋)")
+_WISHED = re.compile(
+    r"\S{0,3} ?(?:위기|우려|논란|가능성|압박|요구|설득)|(?:폐쇄|이전|철수|해체|통합|매각)설(?:이|은|을|에|도)|\S{0,4}(?:[어아여해] 달라|[어아여해]야 (?:한다|할)|[으]?면 좋)"
+)
 """What somebody asks for is not there."""
 _OTHER_SUBJECT = re.compile(r"[가-힣]{2,}(?:은|이|가) |[가-힣]+[^오하되있없리지르]는 ")
 _COPULA = re.compile(
@@ -86,6 +89,7 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
                     known[mention.start] = lab
                 in_force = scene.occasion if scene.occasion is not None and scene.occasion.in_force else None
                 value = scene.date_of(match.start(), match.end(), occasion=in_force)
+                value = value or _date_of_the_new(scene, rule, match.end())
                 modality = scene.stance_of(match.start(), match.end(), value)
                 if modality is None or any(
                     pattern.match(scene.text, match.start()) for pattern in (_TAKEN_FOR_GRANTED, _WISHED)
@@ -97,6 +101,14 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
                 if rule.event is LabEvent.EXISTS:
                     modality, value = Modality.ASSERTED, None
                 lab.events.append(Event(rule.event, modality, value, scene, f"lab.ko.{rule.name}"))
+
+
+def _date_of_the_new(scene: Scene, rule: _Rule, start: int) -> PartialDate | None:
+    """As in "A와 B를 통합한 ‘C’를 2일 출범시켰다": the old end on the day on which the new begins."""
+    if rule.name != "merged":
+        return None
+    opened = next(other.pattern for other in rules() if other.name == "opened").search(scene.text, start)
+    return scene.date_of(opened.start(), opened.end()) if opened is not None else None
 
 
 def _may_be_lab(mention: Mention) -> bool:
@@ -282,7 +294,7 @@ def _claims(lab: Lab) -> Iterator[LabClaim]:
     for event in lab.events:
         key = (event.event, event.modality is Modality.DENIED)
         known = told.get(key)
-        if known is None or (known.date is None and event.date is not None):
+        if known is None or _worth(event) > _worth(known):
             told[key] = event
     changes = [event for event in told.values() if event.event is not LabEvent.EXISTS]
     if not changes:
@@ -302,12 +314,18 @@ def _claims(lab: Lab) -> Iterator[LabClaim]:
             yield _claim(lab, event)
 
 
+def _worth(event: Event) -> tuple[bool, bool]:
+    """A dated sentence of the text tells best; what a headline dates, it dates in its own short way."""
+    return (event.scene.sentence.role is not Role.HEADLINE, event.date is not None)
+
+
 def _claim(lab: Lab, event: Event) -> LabClaim:
     return LabClaim(
         event=event.event,
         modality=event.modality,
         date=event.date,
         evidence=event.scene.sentence.evidence,
+        corrects=event.scene.corrects,
         rule=event.rule,
         name=lab.name,
         organization=lab.organization,

@@ -79,7 +79,7 @@ def same(lab: Lab, name: str, place: str | None, organization: str) -> bool:
             and end == other_end
             and (len(topic) > 2 or place is None or lab.place is None or place == lab.place)
         ):
-            return bool(topic) or place == lab.place
+            return bool(topic) or not is_bare(end) or place == lab.place
         if place is not None and place == lab.place and (topic == other_topic or not topic or not other_topic):
             return True
     return False

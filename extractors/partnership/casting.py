@@ -345,6 +345,15 @@ def cast_counterpart(cast: Cast) -> Parties:
         yield (str(cast.scene.topic), subject.names[0])
 
 
+def cast_corrected(cast: Cast) -> Parties:
+    """The true partner in a notice of correction: "계약 상대방은 B가 아닌 C"."""
+    wrong = [group for group in cast.groups if 0 <= cast.trigger.verb - group.end <= 3]
+    right = next((group for group in cast.groups if 0 <= group.start - cast.trigger.end <= 3), None)
+    own = next((group for group in cast.groups if wrong and group.names[0] not in wrong[-1].names), None)
+    if cast.scene.corrects and wrong and right is not None and own is not None and own is not right:
+        yield (own.names[0], right.names[0])
+
+
 def cast_partner_of(cast: Cast) -> Parties:
     """Who is to become whose partner: "A가 B의 새 협력사가 될 것"."""
     whose = cast.before(Part.OF, window=True)
@@ -375,6 +384,7 @@ CASTS: Mapping[str, Callable[[Cast], Parties]] = {
     "shares": cast_shares,
     "founded": cast_founded,
     "counterpart": cast_counterpart,
+    "corrected": cast_corrected,
     "partner_of": cast_partner_of,
     "both": cast_both,
 }

@@ -37,6 +37,9 @@ _PLAIN_GROUP = 4
 """Of the groups of `_ALLIANCE` the one without quotes or brackets around the name."""
 _NEAR = 12
 """Characters between the members and the name of what they form: "A와 B로 꾸려진 ‘X’"."""
+_AS_OF = re.compile(r"\d일 ?(?:자로|부로)")
+_HELD = re.compile(r"\S{0,3}(?:갖고|열고|맺고|체결하고) ")
+"""The signing is over where another clause follows it: "협약식을 갖고 … 내놓기로 했다"."""
 _MEMBERS = 5
 """More organisations than this in one row are a list of guests or of stocks, not partners."""
 
@@ -145,6 +148,9 @@ def _claim(cast: Cast, names: tuple[str, ...]) -> PartnershipClaim | None:
     signed = trigger.rule.parties == "takes" and _SIGNED_AFTER.search(scene.text, trigger.end) is not None
     if modality is Modality.PLANNED and signed and (when is None or when.first <= scene.published):
         modality = Modality.ASSERTED
+    today = _AS_OF.search(scene.text) is not None and when is not None and when.last <= scene.published
+    if modality is Modality.PLANNED and (today or (_HELD.match(scene.text, trigger.verb) and when is not None)):
+        modality = Modality.ASSERTED
     if modality is Modality.DENIED and event is PartnershipEvent.FORMED:
         offset = scene.sentence.start
         if deciding_cue(scene.sentence, offset + trigger.verb, offset + trigger.end) == "called_off":
@@ -160,6 +166,7 @@ def _claim(cast: Cast, names: tuple[str, ...]) -> PartnershipClaim | None:
         date=when,
         evidence=scene.sentence.evidence,
         rule=f"partnership.ko.{trigger.rule.name}",
+        corrects=scene.corrects,
         organizations=names,
         type=trigger.rule.type or _type(cast),
         name=quoted[1] if quoted else None,

@@ -118,7 +118,8 @@ def _with_next(word: Word, following: Word) -> Iterator[Found]:
     words = lexicon()
     ending = following.stem if following.stem in words.last_words else following.text
     foreign = ending in words.last_words and ending not in words.loose_last_words
-    if foreign and word.particle not in _NOT_BEFORE_A_LAST_WORD and unknown(word.text):
+    subject = word.particle and shaped(word.stem)  # "누리텔레콤이 바이오 기업과"
+    if foreign and not subject and word.particle not in _NOT_BEFORE_A_LAST_WORD and unknown(word.text):
         yield f"{word.text} {ending}", 2
     if word.text in words.taken and following.particle and unknown(following.stem):
         yield following.stem, 2

@@ -142,7 +142,7 @@ def units(
         elif own:  # the organisation's name runs into the word: LG사이언스파크
             begin = word.start
         else:
-            begin = _left(sentence.text, row, index, taken, form, titled=titled)
+            begin = _left(sentence.text, row, index, taken, form, names, titled=titled)
         text = sentence.text[begin:end]
         found.append(Mention(MentionKind.UNIT, text, offset + begin, offset + end, text))
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
@@ -160,7 +160,14 @@ def _form(word: Word) -> tuple[str, bool]:
 
 
 def _left(
-    text: str, row: Sequence[Word], index: int, taken: Sequence[tuple[int, int]], form: str, *, titled: bool
+    text: str,
+    row: Sequence[Word],
+    index: int,
+    taken: Sequence[tuple[int, int]],
+    form: str,
+    names: Collection[str],
+    *,
+    titled: bool,
 ) -> int:
     """Where the unit's name begins: it takes the words before it that belong to the name ("밴쿠버 AI랩", "전고체 연구소")."""
     words, places = _tables(), lexicon().places
@@ -183,6 +190,8 @@ def _left(
             or word.text in lexicon().not_names
         ):
             break
+        if not known and any(name.startswith(word.text) for name in names):
+            break  # the head of a company's name: "청람 연구소" of 청람에너지
         begin = word.start
         if word.text in places:
             break  # "서울 서초 R&D캠퍼스" is 서초 R&D캠퍼스
