@@ -103,6 +103,10 @@ def translated(address: str) -> Iterator[None]:
             ) from error
         if isinstance(error, exc.OperationalError | exc.InterfaceError):
             raise UnavailableError(f"the database at {address} cannot do its work now: {words.strip()}") from error
+        raise LedgerError(f"the database at {address} refused what it was given: {words.strip()}") from error
+    except exc.StatementError as error:
+        if isinstance(error.orig, ValueError):  # a value that a column's own check refused
+            raise error.orig from error
         raise
 
 

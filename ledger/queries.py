@@ -87,7 +87,7 @@ def timeline_of(connection: Connection, name: str) -> tuple[Believed, ...]:
         facts.c.recorded_to.is_(None), facts.c.id.in_(_named(known_key(connection, name)))
     )
     found = _in_order(connection, query)
-    return tuple(sorted(found, key=lambda each: _start(each.fact)))
+    return tuple(sorted(found, key=lambda each: (_start(each.fact), each.fact.slot, each.key)))
 
 
 def why(connection: Connection, key: str) -> Reasons:
@@ -135,15 +135,17 @@ def _named(key: str, role: str | None = None) -> sa.Select[tuple[int]]:
 
 
 def _in_order(connection: Connection, query: sa.Select[Any]) -> tuple[Believed, ...]:
-    return tuple(_believed(row) for row in connection.execute(query.order_by(facts.c.slot, facts.c.id)))
+    """Slot by slot and earliest first: an order that does not depend on that of arrival."""
+    found = [_believed(row) for row in connection.execute(query)]
+    return tuple(sorted(found, key=lambda each: (each.fact.slot, _start(each.fact), each.key)))
 
 
 def _believed(row: sa.Row[Any]) -> Believed:
     return Believed(row.key, Fact.model_validate_json(row.body), row.recorded_from, row.recorded_to)
 
 
-def _start(fact: Fact) -> tuple[date, str]:
-    return (fact.valid_from.first if fact.valid_from else fact.seen, fact.slot)
+def _start(fact: Fact) -> date:
+    return fact.valid_from.first if fact.valid_from else fact.seen
 
 
 def counts(connection: Connection) -> dict[str, int]:

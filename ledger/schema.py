@@ -215,6 +215,9 @@ change_shelf = Table(
     comment="Where told changes are found again",
 )
 
+_OPEN = sa.text("state NOT IN ('sent', 'dead', 'dropped')")
+"""Deliveries that are not over: a handful among all that were ever sent."""
+
 delivery = Table(
     "delivery",
     metadata,
@@ -235,6 +238,7 @@ delivery = Table(
     Column("thread_id", Text),
     Column("error", Text),
     Index("delivery_destination_state", "destination", "state"),
+    Index("delivery_open", "destination", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("delivery_destination_episode", "destination", "episode"),
     comment="The outbox",
 )

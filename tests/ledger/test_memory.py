@@ -39,5 +39,5 @@ def test_what_was_loaded_once_stays_loaded(ledger):
 
 def test_a_time_without_a_zone_is_refused(ledger):
     """Times are aware: a naive one would mean another moment on another machine."""
-    with pytest.raises(Exception, match="without a zone"):
+    with pytest.raises(ValueError, match="without a zone"):
         ledger.mark_loaded(Loaded.FEED, ["x"], datetime(2024, 1, 1))  # noqa: DTZ001  the point of the test

@@ -120,6 +120,31 @@ def test_a_ledger_of_a_newer_release_is_left_alone(address):
     Ledger.open(address).close()
 
 
+def test_an_old_ledger_with_content_comes_along(address):
+    """A ledger of the first schema, with a change on its way, opens as the newest with all of it."""
+    from sqlalchemy import inspect
+
+    from ledger.migrations import migrate
+
+    database = connect(address)
+    migrate(database, "1")
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO change (id, key, slot, episode, article, claim, body, told, recorded_at) "
+            "VALUES (1, 'k', 's', 'e', 'a', '{}', '{}', true, '2024-05-13 09:00:00')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO delivery (number, id, change_id, destination, episode, state, created_at, due_at, attempts, absences)"
+            " VALUES (1, 'd', 1, 'slack:#ai', 'e', 'pending', '2024-05-13 09:00:00', '2024-05-13 09:00:00', 0, 0)"
+        )
+    database.close()
+    for _ in range(2):
+        with Ledger.open(address) as ledger:
+            assert ledger.outbox.destinations() == ["slack:#ai"]
+            names = {each["name"] for each in inspect(ledger.database.engine).get_indexes("delivery")}
+            assert "delivery_open" in names
+
+
 def test_files_are_safe_against_power_cuts_and_readers_do_not_wait(tmp_path):
     """WAL, every commit on the disk, foreign keys held."""
     with Ledger.open(f"sqlite:///{tmp_path / 'ledger.db'}") as ledger, ledger.database.reading() as connection:

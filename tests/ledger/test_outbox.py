@@ -40,6 +40,7 @@ def put(ledger: Ledger, *told: Change, to: tuple[str, ...] = ("slack:#ai",)) -> 
                 "slot": each.slot,
                 "episode": each.episode,
                 "article": each.article.id,
+                "claim": "{}",
                 "body": each.model_dump_json(),
                 "told": True,
                 "recorded_at": NOW,
@@ -153,7 +154,7 @@ def test_a_change_is_on_its_way_to_a_destination_once(ledger):
     """The delivery's id is made of destination and change: no second row can be written for it."""
     put(ledger, news("한결"), to=("a", "a", "b"))
     assert [each.destination for each in ledger.outbox.deliveries()] == ["a", "b"]
-    with pytest.raises(Exception, match=r"UNIQUE|unique"):
+    with pytest.raises(LedgerError, match=r"UNIQUE|unique"):
         put(ledger, news("한결"), to=("a",))
 
 

@@ -63,8 +63,8 @@ def test_another_outlet_tells_nothing_and_counts_as_a_source(ledger):
 
 def test_a_silent_load_is_believed_and_told_to_nobody(ledger):
     """What would have been told stays in the ledger with its reason; later news is told against it."""
-    old = article("a", "문가은 한결전자 AI연구소장이 취임했다.", "2024-06-03")
-    kept = record(ledger, old, leads(old, "문가은"), silent=True)
+    old = article("a", "문가은 한결전자 AI연구소장이 취임했다.", "2024-04-03")
+    kept = record(ledger, old, leads(old, "문가은"), silent=True, minutes=-60 * 24 * 68)
     assert kept.changes == ()
     assert [reason for _, reason in kept.silent] == ["first load"]
     new = article("b", "한결전자는 다니엘 류를 AI연구소장에 선임했다.")
@@ -223,7 +223,7 @@ STORY = [
 ]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations(range(len(STORY) + 2)))
 def test_any_order_of_arrival_gives_the_same_facts(order):
     """Through the ledger with its loading by shelves: claims, a name learned, and an edit, in any order."""
@@ -284,7 +284,7 @@ def test_an_export_imports_as_the_same_ledger(new_address):
     [
         (lambda lines: ["{}", *lines[1:]], "line 1"),
         (lambda lines: [lines[0].replace("bongsu-ledger", "other"), *lines[1:]], "line 1"),
-        (lambda lines: [*lines, "no json"], f"line {6}|line \\d+"),
+        (lambda lines: [*lines, "no json"], r"line \d+: not a line"),
         (lambda lines: [*lines, '{"table": "article", "row": {"id": 1}}'], "fields"),
         (lambda lines: [*lines, '{"table": "nothing", "row": {}}'], "line"),
         (lambda lines: [*lines, lines[1]], "contradict"),
