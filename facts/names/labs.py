@@ -71,9 +71,8 @@ def parts(name: str, organization: str) -> Parts:
     own = plain(organization)
     rest = rest.removeprefix(own) or rest if rest != own else rest
     place = ""
-    found = tables.place.match(rest)
-    if found is not None and found.end() < len(rest):
-        place, rest = tables.places[found.group()], rest[found.end() :]
+    while (found := tables.place.match(rest)) is not None and found.end() < len(rest):
+        place, rest = tables.places[found.group()], rest[found.end() :]  # the last is the finest: 캐나다 토론토
     kind = ""
     for ending, meant in tables.kinds:
         if rest.endswith(ending):
