@@ -32,7 +32,7 @@ _ANNOUNCES = re.compile(
 _LEGAL = re.compile(
     rf"(?P<name>{FIRM})(?:\.?,? (?:Inc|Ltd|LLC|Corp|Co|plc|PLC|AG|SA|S\.A|N\.V|SE)\b\.?)+(?:,? Ltd\.?)?(?:,(?= [a-z]+ed ))?|(?P<name2>{FIRM})\.(?=,? [a-z(])"
 )
-_BRACKETS = re.compile(rf"(?P<name>[{P[1:-1]}{FIRM[1:-1]}]) ?\([^()]{{1,60}}\)")
+_BRACKETS = re.compile(rf"(?P<name>[{P[1:-1]}{FIRM[1:-1]}]) ?\([^(){T[1:-1]}]{{1,60}}\)")
 _EARLIER_NAME = re.compile(
     rf",? \(?(?:formerly|previously|once|until recently) (?:known as |called |named )?{FIRM}(?:\)|(?=,| [a-z]|\.))"
 )
@@ -192,6 +192,9 @@ def _pointed_at(tagged: Tagged, memory: Memory, match: re.Match[str]) -> Value |
 
 def _several(tagged: Tagged, memory: Memory, at: int) -> Value | None:
     here = [value.names for _, value in tagged.marks(Organizations, 0, at) if len(value.names) > 1]
+    listed = _FIRM_LIST.search(re.sub(r" ?\([^()]*\)", "", tagged.text[:at]))
+    if listed:
+        here.append(_members(tagged, listed[0], Organizations))
     group = here[-1] if here else memory.group
     return Organizations(group, anaphor=True) if len(group) > 1 else None
 
@@ -234,6 +237,9 @@ def _described(tagged: Tagged, memory: Memory, match: re.Match[str]) -> Value | 
                 or local
                 or memory.topic
             )
+    oblique = re.search(r"\b(?:in|of|to|with|from) $", tagged.text[: match.start()]) is not None
+    if oblique and noun in {"company", "firm"} and not adjectives and memory.topic and subject and not subject.anaphor:
+        return _one(memory.topic)  # "Y raised its stake in the company": not in itself
     return _one(subject.names[0] if subject and len(subject.names) == 1 else memory.topic)
 
 

@@ -26,8 +26,9 @@ _HOUSE_AFTER = re.compile(rf"(?P<person>{P}),? of (?P<house>{FIRM})(?!['’])")
 _FORMER_HOUSE = re.compile(rf"(?P<person>{P}), (?:formerly|previously|late|most recently) (?:of|at|with) {FIRM},")
 _HOUSE_BEFORE = re.compile(rf"(?P<house>{FIRM})['’]s? (?P<person>{P})")
 _KIND_OF_PERSON = re.compile(
-    rf"(?:\b(?:(?:the|a|an|its) )?(?:former |ex-|one-time |veteran |longtime )?(?:{FIRM} )?|\b)(?:[a-z-]+ )??\b(?:executive|veteran|engineer|researcher|scientist|official|professor|banker|lawyer|insider|outsider|technologist|physicist|chemist|manager|alumnus|alumna|adviser|consultant|entrepreneur) (?P<person>{P})"
+    rf"(?:\b(?:(?:the|a|an|its) )?(?:former |ex-|one-time |veteran |longtime )?(?:{FIRM} )?|\b)(?:[a-z-]+ )??\b(?:executive|veteran|engineer|researcher|scientist|official|professor|banker|lawyer|insider|outsider|technologist|physicist|chemist|manager|alumnus|alumna|adviser|consultant|entrepreneur|trader|dealmaker|specialist|expert|designer|developer|strategist|programmer|investor) (?P<person>{P})"
 )
+_IN_BRACKETS = re.compile(rf"(?P<house>{FIRM}) ?\({P}\)")
 _PLAIN_APPOSITION = re.compile(rf"(?P<person>{P}), (?:an?|the|its|his|her) [^,;.\ue000-\uf8ff]{{1,60}}, ")
 _NAME_APPOSED = re.compile(rf"(?P<role>{R}), (?P<person>{P})(?P<close>,|(?=[.;]|$|[”\"]))")
 _ROLE_APPOSED = re.compile(
@@ -155,6 +156,7 @@ def carried_roles(tagged: Tagged, memory: Memory) -> Iterator[Carried]:
     tagged.reduce(_FORMER_HOUSE, lambda match: match["person"])
     for pattern in (_HOUSE_BEFORE, _HOUSE_AFTER):
         tagged.reduce(pattern, lambda match: _at_home(tagged, memory, match))
+    tagged.reduce(_IN_BRACKETS, lambda match: match["house"])
     tagged.reduce(_PLAIN_APPOSITION, lambda match: match["person"] + " ")
     return iter(found)
 

@@ -19,15 +19,16 @@ def read_labs(
 ) -> None:
     """Add what the sentence says about laboratories to `drafts`, and remember them."""
     hits: list[tuple[Rule, re.Match[str]]] = []
-    told: set[str] = set()
+    told: set[tuple[str, str]] = set()  # a lab that opened here may close in the same sentence, but opens once
     for rule in rules_of("extractors.lab"):
         for match in rule.pattern.finditer(tagged.text):
-            if rule.name == "named_in_passing" or not any(char in told for char in match[0] if char >= "\ue000"):
+            side = "out" if rule.options["event"] in {"closed", "merged"} else "in"
+            if rule.name == "named_in_passing" or not any((char, side) in told for char in match[0]):
                 unit = _lab(tagged, match)
                 if unit is not None and unit.lab:
                     hits.append((rule, match))
                     if rule.name != "named_in_passing":
-                        told.update(char for char in match[0] if tagged.get(char, Unit))
+                        told.update((char, side) for char in match[0] if tagged.get(char, Unit))
     starts = [match.start() for rule, match in hits if rule.name != "named_in_passing"]
     for rule, match in hits:
         _apply(tagged, rule, match, starts, evidence, memory, drafts, question=question)

@@ -361,13 +361,15 @@ def settle(drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
             continue
         others = [d for d in drafts if d.kind is Kind.LEADERSHIP and d is not draft and d.subject == draft.subject]
-        if draft.event == "holds" and any(
-            d.event in {"left", "appointed"}
-            and d.modality is Modality.ASSERTED
-            and (d.unit == draft.unit or set(d.roles) & set(draft.roles))
-            and (d.event == "left" or set(d.roles) & set(draft.roles) or d.evidence == draft.evidence)
-            for d in others
-        ):
+        if draft.event == "holds" and any(_overtakes(d, draft) for d in others):
             continue
         kept.append(draft)
     return kept
+
+
+def _overtakes(told: Draft, held: Draft) -> bool:
+    """Whether a post carried by the way is the very one that is told to be taken or left."""
+    if told.modality is not Modality.ASSERTED or told.event == "holds":
+        return False
+    same_title = bool(set(told.roles) & set(held.roles))
+    return same_title or (told.event == "left" and told.unit == held.unit)

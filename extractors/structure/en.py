@@ -13,8 +13,8 @@ import yaml
 from extractors.document import Role, Sentence
 from facts.articles import Article
 
-LIMIT = 50_000
-"""Characters of an article that are read: ten times the longest feature."""
+LIMIT = 30_000
+"""Characters of an article that are read: five times the longest feature."""
 LONGEST_SENTENCE = 1200
 """Characters: no sentence of the news is longer; what is gets cut at a space, so that every rule stays linear."""
 _LONGEST_NOISE = 400

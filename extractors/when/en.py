@@ -159,7 +159,9 @@ def _resolved(name: str, part: dict[str, str], published: date, ahead: bool) -> 
             )
         case "season":
             return (
-                PartialDate(int(part["year"])) if "year" in part else _season(published, part["season"], part["which"])
+                PartialDate(int(part["year"]))
+                if "year" in part
+                else _season(published, part["season"], part.get("which", "next" if ahead else ""))
             )
         case "part_of_year":
             if "year" in part:

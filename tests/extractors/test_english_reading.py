@@ -173,8 +173,8 @@ def test_explanation_names_rule_sentence_and_what_was_resolved():
 @pytest.mark.parametrize(
     ("gold", "floors"),
     [
-        ("dev_articles.jsonl", ("--min-core", "0.95", "--min-full", "0.9", "--min-precision", "0.95")),
-        ("own_english.jsonl", ("--min-core", "0.85", "--min-full", "0.75", "--min-precision", "0.9")),
+        ("dev_articles.jsonl", ("--min-core", "0.97", "--min-full", "0.95", "--min-precision", "0.97")),
+        ("own_english.jsonl", ("--min-core", "0.93", "--min-full", "0.88", "--min-precision", "0.95")),
     ],
 )
 def test_quality_does_not_fall(gold, floors, tmp_path):
