@@ -104,9 +104,8 @@ def _entry(part: str, *, grouped: bool) -> list[Entry]:
         if not titles and len(people) > 1 and not grouped:
             return []
         described = [Entry(person, titles, unit, left if len(people) == 1 else ()) for person in people]
-        if inside and len(people) > 1:  # "하상민 유채린(수소사업담당)": the bracket belongs to the last
-            last = _last_bracketed(part, people)
-            return [_with(entry, inside) if entry.person == last else entry for entry in described]
+        if inside and len(people) > 1:  # "하상민 유채린(수소사업담당)": the bracket belongs to the name before it
+            return [_with(entry, _from_brackets(_bracket_after(part, entry.person))[0]) for entry in described]
         return [_with(entry, inside) for entry in described]
     lead = leading_name(tokens)
     if lead is None:
@@ -121,9 +120,9 @@ def _with(entry: Entry, inside: tuple[Title, ...]) -> Entry:
     return Entry(entry.person, (*entry.titles, *extra), unit, entry.left)
 
 
-def _last_bracketed(part: str, people: Sequence[str]) -> str:
-    before = part[: part.rfind("(")].split()
-    return before[-1] if before and before[-1] in people else people[-1]
+def _bracket_after(part: str, person: str) -> str:
+    found = re.search(re.escape(person) + r"\s?(\([^()]*\))", part)
+    return found[1] if found else ""
 
 
 def _from_brackets(part: str) -> tuple[tuple[Title, ...], tuple[Title, ...]]:

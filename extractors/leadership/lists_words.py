@@ -95,6 +95,8 @@ def title_of(word: str) -> Title | None:
     title = read_title(word)
     if title is not None and not title.particle:
         return title if title.kind is not TitleKind.PERSONAL and title.length == len(word) else None
+    if word.endswith("관") and word[:-1] in lists().common:  # "감사관" is no name, though it looks like one
+        return Title(text=word, kind=TitleKind.MINOR, unit=None, length=len(word), particle="", role="")
     office = _OFFICE_AT_END.fullmatch(word)
     if office is None or korean(word):
         return None
@@ -160,7 +162,10 @@ def is_name(word: str) -> bool:
 
 def _may_be_korean(word: str) -> bool:
     """Whether a word among Korean names is one, rare syllables and all."""
-    return korean(word) > 0 or (len(word) == 3 and is_hangul(word) and word[0] in lists().common_surnames)
+    if korean(word) > 0:
+        return True
+    plain = word[:2] in lists().common
+    return len(word) == 3 and is_hangul(word) and word[0] in lists().common_surnames and not plain
 
 
 def trailing_names(tokens: Sequence[str]) -> tuple[list[str], int]:

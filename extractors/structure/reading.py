@@ -253,4 +253,7 @@ def _rows(body: Sequence[Line], prose: Sequence[bool], noise: Sequence[bool], co
             )
         elif _TABLE_ROW.match(text) and _NAME_AND_TITLE.search(text):
             rows[at] = in_list = True
+    for at in range(len(body) - 2, -1, -1):  # what heads a row is a row
+        heads = is_marked(body[at].text) and len(body[at].text) <= 40 and not (prose[at] or noise[at])
+        rows[at] = rows[at] or (heads and rows[at + 1])
     return rows

@@ -121,6 +121,14 @@ LAYOUTS = {
         "◆한강전자\n▲상무 홍길동 성춘향(수소사업담당)",
         ["홍길동: 한강전자: 상무", "성춘향: 한강전자/수소사업: 상무, 수소사업담당"],
     ),
+    "each with a duty in brackets": (
+        "◆한강제약\n▲부사장 홍길동(경영총괄) 성춘향(연구총괄)",
+        ["홍길동: 한강제약: 부사장, 경영총괄", "성춘향: 한강제약/연구: 부사장, 연구총괄"],
+    ),
+    "officials with a duty in brackets": (
+        "◆한강도\n◇승진 ▲감사관(감사담당) 홍길동 ▲보건소장 이몽룡",
+        ["홍길동: 한강도/감사: 감사관, 감사담당", "이몽룡: 한강도/보건소: 보건소장"],
+    ),
     "unnamed officials": (
         "◆한강전자\n▲준법감시인 홍길동\n▲대표이사 발행인 이몽룡",
         ["홍길동: 한강전자: 준법감시인", "이몽룡: 한강전자: 대표이사, 발행인"],
@@ -158,6 +166,15 @@ def test_list_below_an_article_takes_company_and_day_from_it():
     assert told(text, title="한강전자, 임원 인사") == [
         "홍길동: 한강전자: 부사장 planned 2025-01-01",
         "이몽룡: 한강전자: 상무 planned 2025-01-01",
+    ]
+
+
+def test_section_marks_above_rows_are_their_headings():
+    """Below an article the name of a company behind a section mark heads the rows under it."""
+    text = "한강그룹은 3일 정기 임원인사를 실시했다.\n\n◇한강전자\n<사장 승진>\n▷홍길동 가전부문장\n◇한강화학\n<대표이사 선임>\n▷이몽룡"
+    assert told(text, title="한강그룹 임원인사") == [
+        "홍길동: 한강전자/가전부문: 가전부문장, 사장 2024-12-03",
+        "이몽룡: 한강화학: 대표이사 2024-12-03",
     ]
 
 
