@@ -19,6 +19,11 @@ _TOGETHER = re.compile(r"[와과] 함께|3자|4자|5자|다자|결성|컨소시�
 _DESCRIBED = re.compile(
     r"[가-힣](?:한|된|은|던|는|운|린|할|될) (?!뒤|후|데|것|지|다음|바|채|만큼|대신|가운데|등|동시|이래|이후|상태|만|반면)[가-힣A-Za-z‘“]"
 )
+_OWNED = re.compile(r"([가-힣A-Za-z]{2,})(?:의)? (?:지분|경영권|주식)")
+_OWN_WORDS = frozenset(
+    {"창업자", "창업주", "최대주주", "보유", "보유한", "회사", "자사", "전량", "오너", "일가", "대주주"}
+)
+"""Words before 지분 that leave open whose they are: the company's that the article is about."""
 _ADNOMINAL = re.compile(r"[가-힣]{0,3}(?:한|은|인|였던|했던|하는) ")
 _SHARES = re.compile(r"[’'”\"]?(?:의)? ?(?:지분|경영권|주식|(?:[가-힣A-Za-z0-9]+ )?(?:사업|사업부|부문|공장)(?:을|를))")
 
@@ -226,6 +231,9 @@ def cast_sold(cast: Cast) -> Parties:
     owned = [
         group for group in cast.groups if group.end <= cast.trigger.verb and _SHARES.match(cast.scene.text, group.end)
     ]
+    somebody = _OWNED.search(cast.scene.text, 0, cast.trigger.verb)
+    if not owned and somebody is not None and somebody[1] not in _OWN_WORDS:
+        return  # the shares of something that is no known organisation
     target = owned[-1].names[-1] if owned else cast.scene.topic
     if target is not None and target != buyers[-1].names[0]:
         yield (buyers[-1].names[0], target)

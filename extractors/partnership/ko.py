@@ -242,7 +242,12 @@ def _denied_by(claim: PartnershipClaim, other: PartnershipClaim) -> bool:
 
 def _within(claim: PartnershipClaim, other: PartnershipClaim, title_length: int) -> bool:
     """Whether a vague claim only repeats one that says more: a headline, "협력을 강화하기로", a nameless 협의체."""
-    if claim is other or not set(claim.organizations) <= set(other.organizations):
+    in_title = claim.evidence.start <= title_length < other.evidence.start
+    same = set(claim.organizations) <= set(other.organizations)
+    shortened = in_title and all(
+        any(name.startswith(short) for name in other.organizations) for short in claim.organizations
+    )
+    if claim is other or not (same or shortened):
         return False
     if (claim.event is PartnershipEvent.ENDED) is not (other.event is PartnershipEvent.ENDED):
         return False

@@ -97,7 +97,7 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
             before_office = not particle and following.text.startswith(words.offices)
             if before_office and index and full_name(row[index - 1].text) and len(written) >= 3 and unknown(written):
                 yield written, 2  # "방이섭 우진액추에이터 회장"
-        elif gap in _BESIDE:
+        elif gap in _BESIDE and not (headline and "," in gap):
             yield from _beside(word, following)
     if row:
         yield from _first(text, row[0], headline=headline)
@@ -121,6 +121,8 @@ def _with_next(word: Word, following: Word) -> Iterator[Found]:
     subject = word.particle and shaped(word.stem)  # "누리텔레콤이 바이오 기업과"
     if foreign and not subject and word.particle not in _NOT_BEFORE_A_LAST_WORD and unknown(word.text):
         yield f"{word.text} {ending}", 2
+    if not word.particle and following.text.startswith(("지분", "경영권")) and unknown(word.text):
+        yield word.text, 2
     if word.text in words.taken and following.particle and unknown(following.stem):
         yield following.stem, 2
     if following.text.startswith(words.taking):

@@ -23,6 +23,8 @@ from facts.claims import NameStatement
 
 _JOINED = re.compile(r"[가-힣A-Za-z0-9]+")
 _OFFICIAL = ("한국", "국립", "국가", "대한")
+_LONG = 7
+"""Syllables from which an official name is called by an abbreviation of three."""
 _NEVER_MAIN = ("위원회", "준비위", "추천위", "거래소", "증권", "신문", "뉴스", "일보")
 _SAME = ("지주", "대학교", "그룹")
 """Endings with and without which a name means the same body."""
@@ -151,6 +153,9 @@ def _settle(document: Document, rows: Mapping[int, list[Word]]) -> dict[str, str
             short = name[start:]
             if len(short) >= 3 and present[short] and (short in names or unit_ending(short) != short):
                 names[short] = names[name]
+    for name in [name for name in names if name.startswith("한국") and len(name) >= _LONG]:
+        for short in [short for short in names if len(short) == 3 and _abbreviates(short, name)]:
+            names[short] = names[name]
     for body in _bodies(document):
         if body[1] in names:
             names.setdefault(body[0], names[body[1]])
@@ -163,6 +168,12 @@ def _aliases(text: str, names: dict[str, str]) -> None:
         known = next((form for form in (outer, outer.split(" ")[-1]) if form in names), None)
         if known is not None:
             names[inner] = names[known]
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the syllables of `short` stand in that order in `name`: 항우연 for 한국항공우주연구원."""
+    rest = iter(name)
+    return all(syllable in rest for syllable in short)
 
 
 def _bodies(document: Document) -> list[tuple[str, str]]:
