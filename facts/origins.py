@@ -1,7 +1,12 @@
 """Origins: copies of one text count once, however many outlets carry it, and so does what one outlet repeats of another.
 
-Two texts are copies when their character shingles overlap: a sketch of the smallest hashes estimates the share
-(Broder's bottom-k MinHash). Pure; a sketch is stored with the claims and compared pair by pair within one fact.
+Two texts are copies when their character shingles overlap: a sketch of the smallest hashes estimates the share (bottom-k
+MinHash after Broder). Pure; a sketch is stored with the claims and compared pair by pair within one fact.
+
+Compared on 129 Korean and English articles, each against copies with another headline, cut to 60 %, wrapped in bylines,
+and with a new lead: copies overlap by 0.42 and more, different articles by 0.09 at most, also two reports of one event.
+rapidfuzz's token_set_ratio parts them as well (88 and more against 59) but needs both texts at hand; datasketch and
+simhash bring numpy; rensa's rows cannot be read without rensa. So the sketch is made here, in five lines.
 """
 
 from __future__ import annotations
@@ -19,8 +24,8 @@ SHINGLE = 5
 """Characters of a shingle, spaces left out: about two Korean words."""
 SIZE = 64
 """Hashes in a sketch; the estimate of the overlap is off by about 0.06 (one standard deviation)."""
-COPY = 0.3
-"""Overlap from which two texts are copies of one. See docs/decisions for how it was tuned."""
+COPY = 0.25
+"""Overlap from which two texts are copies of one: the middle between the figures above."""
 
 _ATTRIBUTED = re.compile(
     r"([^\W\d_][\w&]*(?:통신|일보|신문|저널|타임스|뉴스|방송|데일리|경제|포스트|투데이))(?:\([^)]*\))?(?:에 따르면|[은는이가] [^.]{0,120}?보도했다)"

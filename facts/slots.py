@@ -150,18 +150,19 @@ def _leadership(records: list[Recorded], names: Names) -> list[Placed]:
         if isinstance(r.claim, LeadershipClaim)
         for post in claim_posts(r.claim)
     ]
-    units: dict[str, set[LabName]] = {}
-    people: dict[str, set[str]] = {}
+    # names are compared within one shelf, so that a part of the ledger gives the slots that the whole would
+    units: dict[tuple[str, str], set[LabName]] = {}
+    people: dict[tuple[str, str], set[str]] = {}
     for _, claim, organization, post in held:
-        people.setdefault(organization, set()).add(claim.person)
+        people.setdefault((organization, post.key), set()).add(claim.person)
         if post.unit is not None:
-            units.setdefault(organization, set()).add(LabName(post.unit))
-    unit_keys = {each: names.labs(each, labs) for each, labs in units.items()}
-    person_keys = {each: names.people(each, known) for each, known in people.items()}
+            units.setdefault((organization, post.key), set()).add(LabName(post.unit))
+    unit_keys = {shelf: names.labs(shelf[0], labs) for shelf, labs in units.items()}
+    person_keys = {shelf: names.people(shelf[0], known) for shelf, known in people.items()}
     placed = []
     for record, claim, organization, post in held:
-        person = person_keys[organization][claim.person]
-        unit = unit_keys[organization][LabName(post.unit)] if post.unit is not None else ""
+        person = person_keys[organization, post.key][claim.person]
+        unit = unit_keys[organization, post.key][LabName(post.unit)] if post.unit is not None else ""
         slot = Slot(
             kind=Kind.LEADERSHIP,
             organizations=(organization,),

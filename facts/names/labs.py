@@ -73,15 +73,20 @@ def parts(name: str, organization: str) -> Parts:
     place = ""
     while (found := tables.place.match(rest)) is not None and found.end() < len(rest):
         place, rest = tables.places[found.group()], rest[found.end() :]  # the last is the finest: 캐나다 토론토
-    kind = ""
-    for ending, meant in tables.kinds:
-        if rest.endswith(ending):
-            kind, rest = meant, rest.removesuffix(ending)
-            break
-    if not place and (tail := [word for word in tables.places if rest.endswith(word) and len(word) > 1]):
-        longest = max(tail, key=len)
-        place, rest = tables.places[longest], rest.removesuffix(longest)
+    kind, rest = _kind(rest)
+    ending = max((word for word in tables.places if len(word) > 1 and rest.endswith(word)), key=len, default="")
+    if not place and ending:  # "AI Lab Toronto", "연구소 판교"
+        place, rest = tables.places[ending], rest.removesuffix(ending)
+        kind, rest = (kind, rest) if kind else _kind(rest)
     return Parts(kind, tables.topics.get(rest) or sound(rest) if rest else "", place)
+
+
+def _kind(name: str) -> tuple[str, str]:
+    """The kind of unit that a plain name ends in ("" where it is unknown), and the name without it."""
+    for ending, kind in _tables().kinds:
+        if name.endswith(ending):
+            return kind, name.removesuffix(ending)
+    return "", name
 
 
 def clusters(names: Iterable[LabName], organization: str) -> dict[LabName, str]:

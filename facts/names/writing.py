@@ -12,7 +12,7 @@ _LEGAL = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[\s·・ㆍ\-‐-―'\"‘’“”`´.,()\[\]{}<>〈〉《》「」『』/:;!?™®]+")
-_UNIVERSITY = re.compile(r"(?<=[가-힣])대학교")
+_UNIVERSITY = re.compile(r"(?<=[가-힣]{2})대학교")
 _HANGUL = re.compile(r"[가-힣]")
 
 

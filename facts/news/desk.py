@@ -14,7 +14,7 @@ from facts.names import Names
 from facts.news.events import Earlier, Event
 from facts.slots import Placed, Slot
 from facts.tenures import Direction
-from facts.timeline import Fact, Status, slot_facts
+from facts.timeline import Fact, Status, direction, slot_facts
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,16 @@ class Desk:
             fact.value == each.value and is_held(fact, event.published)
             for each in (event.placed, *event.others)
             for fact in self.before(each.slot)
+        )
+
+    def announced(self, event: Event) -> bool:
+        """Whether an earlier article already said that the event's value is to go."""
+        return any(
+            (each.slot, each.value) == (event.slot, event.value)
+            and each.recorded.id not in self.new
+            and direction(each.recorded.claim) is Direction.OUT
+            and each.recorded.claim.modality is Modality.PLANNED
+            for each in self.placed
         )
 
     def last_holder(self, event: Event) -> Fact | None:

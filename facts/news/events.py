@@ -73,12 +73,11 @@ class Event:
 
 
 def events(placed: Iterable[Placed]) -> list[Event]:
-    """One event for each claim, in the order of the text: a rank beside a post is told with the post."""
+    """One event for each claim: a rank beside a post is told with the post."""
     by_claim: dict[str, list[Placed]] = {}
     for each in placed:
         by_claim.setdefault(each.recorded.id, []).append(each)
-    found = [Event(slots[0], tuple(slots[1:])) for slots in by_claim.values()]
-    return sorted(found, key=lambda event: (event.recorded.claim.evidence.start, event.recorded.id))
+    return [Event(slots[0], tuple(slots[1:])) for slots in by_claim.values()]
 
 
 @dataclass(frozen=True, slots=True)

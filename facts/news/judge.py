@@ -71,10 +71,11 @@ def _desk(after: State, fresh: Sequence[Recorded]) -> tuple[Desk, list[Event]]:
     verdict = verdicts(after.judgements)
     live = [each for each in after.claims if verdict.get(each.id) is not Verdict.WRONG]
     placed, earlier = placed_together(live, after.told, after.names)
-    new = frozenset(each.id for each in fresh)
-    found = [event for event in events(each for each in placed if each.recorded.id in new)]
+    new = {each.id: order for order, each in enumerate(fresh)}
+    found = events(each for each in placed if each.recorded.id in new)
+    found.sort(key=lambda event: new[event.recorded.id])
     watched = [event for event in found if concerns(event, after.names)]
-    return Desk(after.names, placed, earlier, watched, new, verdict), watched
+    return Desk(after.names, placed, earlier, watched, frozenset(new), verdict), watched
 
 
 def concerns(event: Event, names: Names) -> bool:

@@ -105,7 +105,7 @@ def _coming(event: Event, desk: Desk, past: History) -> Verdict | None:
     fact = desk.believed(event)
     if fact is None or fact.status is Status.ENDED:
         return None  # somebody else has come since: the article lags behind what is known
-    if _retold(event, past, Direction.IN) or (_known(fact, desk, event) and not _new_deal(event, desk)):
+    if _retold(event, past, Direction.IN) or (_known(fact, desk) and not _new_deal(event, desk)):
         return None
     if fact.status is Status.DISPUTED and event.slot.single and desk.holders(event):
         return Verdict(ChangeKind.CONFLICT, before, after, episode=past.episodes + 1)
@@ -136,17 +136,9 @@ def _redated(event: Event, settled: Earlier) -> bool:
     return event.slot.kind is Kind.PARTNERSHIP and when is not None and when.first > last + NEW_DEAL
 
 
-def _known(fact: Fact, desk: Desk, event: Event) -> bool:
-    """Whether the fact rests on more than this article, or the person is known in another of the claim's posts."""
-    if set(fact.claims) - desk.new:
-        held = {
-            claim
-            for known in desk.before(event.slot)
-            for claim in known.claims
-            if known.status is not Status.PLANNED and known.status is not Status.RUMORED
-        }
-        return bool(set(fact.claims) & held)
-    return False
+def _known(fact: Fact, desk: Desk) -> bool:
+    """Whether the fact was believed before the article."""
+    return bool(set(fact.claims) - desk.new)
 
 
 def _new_deal(event: Event, desk: Desk) -> bool:
@@ -186,7 +178,7 @@ def _expected(event: Event, desk: Desk, past: History) -> Verdict | None:
     if _retold(event, past, Direction.IN) or _answered(event, past):
         return None
     fact = desk.believed(event)
-    if fact is None or set(fact.claims) - desk.new:
+    if fact is None or _known(fact, desk):
         return None  # known from an article that was read silently, or taken by somebody else since
     before = _predecessor(event, desk)
     rival = _rival(event, desk)
@@ -265,9 +257,8 @@ def _gone_already(event: Event, desk: Desk) -> bool:
     """Whether the person was known to have gone, the lab to be closed, the partnership to be over."""
     known = [fact for fact in desk.before(event.slot) if fact.value == event.value]
     if any(is_held(fact, event.published) for fact in known):
-        announced = [fact for fact in known if is_held(fact, event.published) and "announced" in fact.confidence]
-        return event.modality is not Modality.ASSERTED and bool(announced)
-    return any(fact.status in (Status.ENDED, Status.ASSERTED) for fact in known)
+        return event.modality is not Modality.ASSERTED and desk.announced(event)
+    return bool(known)
 
 
 def _being(event: Event, desk: Desk, past: History) -> Verdict | None:

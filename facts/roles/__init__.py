@@ -17,7 +17,6 @@ import yaml
 from facts.names.sound import sound
 from facts.names.writing import plain
 
-
 _TWICE = re.compile(r"([^()]+)\(([^()]+)\)")
 """One title in two languages: 최고재무책임자(CFO)."""
 

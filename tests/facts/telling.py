@@ -31,7 +31,11 @@ def evidence(article: Article, part: str) -> Evidence:
 def reading(article: Article, rows: list[dict]) -> Reading:
     claims, names = [], []
     for row in rows:
-        terms = {"evidence": evidence(article, row.get("says", article.text[:12])), "rule": "hand", "date": str(row["when"]) if "when" in row else None}
+        terms = {
+            "evidence": evidence(article, row.get("says", article.text[:12])),
+            "rule": "hand",
+            "date": str(row["when"]) if "when" in row else None,
+        }
         statement = next((relation for relation in ("alias", "renamed") if relation in row), None)
         if statement:
             kind = row.get("kind", "organization")
