@@ -11,7 +11,8 @@ from extractors.gate import Gate
 from facts.articles import BodyState
 from flows.pipeline import Monitor, Tally, record_articles
 from ledger import Loaded
-from sources.feeds import Feed, FeedState, Poll
+from sources.articles import article_of
+from sources.feeds import Entry, FeedState, Poll
 from sources.http import Client
 from sources.outcomes import note_pages
 from sources.pages import Pages, Read
@@ -69,7 +70,7 @@ async def watch(opened: Monitor, *, feeds: Collection[str] = (), at_once: bool =
 
 async def _take_in(opened: Monitor, poll: Poll, pages: Pages, gate: Gate, now: datetime, result: Watched) -> None:
     """Read a poll's entries, record those that concern the watch list, and only then store the feed's state."""
-    reads = await _read(poll.feed, poll, pages, now)
+    reads = await _read(poll, pages, gate, now)
     concerned = [read.article for read in reads if gate.admits(read.article)]
     tally = await asyncio.to_thread(record_articles, opened, concerned, silent=poll.first)
     state = poll.state
@@ -87,15 +88,22 @@ async def _take_in(opened: Monitor, poll: Poll, pages: Pages, gate: Gate, now: d
     result.rows.append(FeedRow(poll.feed.name, state.health, len(poll.entries), len(concerned), problem))
 
 
-async def _read(feed: Feed, poll: Poll, pages: Pages, now: datetime) -> list[Read]:
-    """The articles of a poll's entries, a few pages at once, in the order of the entries."""
+async def _read(poll: Poll, pages: Pages, gate: Gate, now: datetime) -> list[Read]:
+    """The articles of a poll's entries, a few pages at once, in the order of the entries.
+
+    Of a feed's first load, which is background, only the entries whose title or summary names somebody watched: the
+    pages of a whole window would take minutes, at one a second.
+    """
+    entries = poll.entries
+    if poll.first:
+        entries = tuple(entry for entry in entries if gate.admits(article_of(poll.feed, entry, now)))
     turns = asyncio.Semaphore(_PAGES_AT_ONCE)
 
-    async def one(entry_number: int) -> Read:
+    async def one(entry: Entry) -> Read:
         async with turns:
-            return await pages.read_entry(feed, poll.entries[entry_number], now)
+            return await pages.read_entry(poll.feed, entry, now)
 
-    return list(await asyncio.gather(*(one(number) for number in range(len(poll.entries)))))
+    return list(await asyncio.gather(*(one(entry) for entry in entries)))
 
 
 def named(rows: Iterable[FeedRow]) -> str:
