@@ -164,7 +164,17 @@ class Finder:
         return Arguments(tuple(people), tuple(posts), each)
 
     def _people(self, trigger: Trigger) -> list[Phrase]:
-        roles = _WHERE[trigger.rule.person] | (frozenset("g") if trigger.rule.name == "mentioned_for" else frozenset())
+        at = trigger.end - self.line.sentence.start
+        active = trigger.rule.name == "proposed_for" and self.line.sentence.text[at : at + 1] in (
+            "하",
+            "했",
+            "한",
+            "할",
+            "해",
+        )
+        roles = _WHERE["object" if active else trigger.rule.person] | (
+            frozenset("g") if trigger.rule.name == "mentioned_for" else frozenset()
+        )
         nearest: Phrase | None = None
         for phrase in self.line.phrases:
             if phrase.person is None or phrase.last >= trigger.first:

@@ -133,6 +133,8 @@ class Events:
             and _NOT_BUT.match(self.line.sentence.text, trigger.end - self.line.sentence.start)
         ):
             return
+        if event is LeadershipEvent.APPOINTED and modality is Modality.ASSERTED and self._candidate(posts):
+            modality = Modality.PLANNED
         date = None if event is LeadershipEvent.HOLDS else when
         found = Found.of(
             phrase, organization, posts, event, name, self.line, modality=modality, date=date, trigger=trigger
@@ -157,6 +159,12 @@ class Events:
         if any(m.end == trigger.start for m in organizations(self.line)):
             return True
         return bool(_SEAT.search(text[: trigger.start - offset]))
+
+    def _candidate(self, posts: list[Post]) -> bool:
+        """Whether the post is one that somebody is put up for: "차기 행장 후보로 확정했다"."""
+        text, offset = self.line.sentence.text, self.line.sentence.start
+        inside = [p for p in posts if offset <= p.start and p.end <= offset + len(text)]
+        return any(text[p.end - offset :].lstrip().startswith("후보") for p in inside if p.end)
 
     def _since(self, trigger: Trigger) -> PartialDate | None:
         """The date of "지난 7월부터 CTO를 맡고 있다": a holding that says when it was taken; a second post ("겸하고 있다") does not."""

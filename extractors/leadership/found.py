@@ -31,7 +31,6 @@ _NO_LEADERS = frozenset(
         "애널리스트",
         "의원",
         "국회의원",
-        "후보",
         "당대표",
         "원내대표",
         "최고위원",
@@ -68,6 +67,8 @@ class Found:
     """A title beside a name, no event."""
     explicit: bool = True
     """The organisation stands with the title."""
+    corrects: bool = False
+    """Told in a notice of correction."""
 
     @classmethod
     def of(
@@ -118,6 +119,7 @@ class Found:
             organization=self.organization,
             unit=self.unit,
             roles=self.roles,
+            corrects=self.corrects,
         )
 
     def step(self) -> Step:
@@ -183,7 +185,9 @@ def _rank(finding: Found) -> tuple[bool, bool, bool, bool]:
     )
 
 
-_RANKS = re.compile(r"(?:총괄|수석|선임)?(?:부회장|회장|부사장|사장|전무|상무|이사|상무보|부행장|대표)(?:이사)?|임원|[가-힣]*연구위원|[가-힣]*고문")
+_RANKS = re.compile(
+    r"(?:총괄|수석|선임)?(?:부회장|회장|부사장|사장|전무|상무|이사|상무보|부행장|대표)(?:이사)?|임원|[가-힣]*연구위원|[가-힣]*고문"
+)
 
 
 def _goes_without_saying(held: Found, taken: Found) -> bool:

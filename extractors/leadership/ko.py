@@ -61,6 +61,10 @@ def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
                 told = list(headline(line, people, context, topic))
             named = list(plain(line, people, context, topic, told))
             context.after(line, told)
-            yield from (f for f in (*told, *named) if f.person not in outsiders and not PARTY.fullmatch(f.organization))
+            yield from (
+                replace(f, corrects=scene.corrects)
+                for f in (*told, *named)
+                if f.person not in outsiders and not PARTY.fullmatch(f.organization)
+            )
         else:
             context.after(line, ())

@@ -159,7 +159,9 @@ class NameWords(Frame):
 
     @staticmethod
     def _is_name_end(texts: list[str], count: int) -> bool:
-        return count == 1 and len(texts[1]) == 1 and naming.surname(texts[1])
+        if count != 1 or len(texts[1]) != 1 or not naming.surname(texts[1]):
+            return False
+        return texts[1] not in lexicon().status or len(texts) == 2  # "전" is "former" where more words follow
 
     def _title_ahead(self, place: int) -> bool:
         """Whether the words from `place` on run up to another title, whose phrase will hold the name."""

@@ -38,7 +38,7 @@ def _titles_in(word: Word) -> list[tuple[str, int]]:
     return [
         (match.group(), start + match.start())
         for note, start in word.notes
-        for match in re.finditer(r"[^·,/]+(?<! )", note)
+        for match in re.finditer(r"[^·,/\s]+", note)
     ]
 
 
@@ -148,6 +148,9 @@ class Posts(Frame):
             if self.words[p].start >= after and self.words[p].text not in _DESCRIPTORS and not self._is_status(p)
         ]
         texts = [self.words[p].text if self.words[p].role != "g" else self.words[p].stem for p in left]
+        office = title.title is not None and title.title.kind is TitleKind.OFFICE
+        if organization is not None and office and len(texts) == 1 and texts[0].isascii() and left[0] not in owner:
+            texts, organization = [], f"{organization} {texts[0]}"  # "LG CNS", where only the first word is known
         if organization is None and left:
             texts, organization = self._guess(left, texts, title)
         return organization, texts

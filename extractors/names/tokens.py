@@ -10,7 +10,7 @@ from extractors.names.hangul import Split, is_particle, particle_role, split
 from extractors.names.titles import Title, read_title
 
 _TOKEN = re.compile(
-    r"(?P<word>(?:\(주\)|㈜|\(유\)|\(사\)|\(재\))?(?:&amp;|[^\s,()（）\[\]<>{}“”\"‘’'`´「」『』《》〈〉…·ㆍ・‧∙/:;|△▲◇◆▷▶■□○●=~?!※+*])+(?:\(주\)|㈜)?)"
+    r"(?P<word>(?:\(주\)|㈜|\(유\)|\(사\)|\(재\))?(?:[^&\s,()（）\[\]<>{}“”\"‘’'`´「」『』《》〈〉…·ㆍ・‧∙/:;|△▲◇◆▷▶■□○●=~?!※+*]+|&amp;|&)+(?:\(주\)|㈜)?)"
     r"|(?P<note>\([^()]{1,60}\)|（[^（）]{1,60}）)|(?P<mark>\S)"
 )
 _AFTER_NOTE = re.compile(r"(?P<post>직|급)?(?P<particle>[가-힣]{0,4})")
