@@ -56,7 +56,7 @@ def test_successor_takes_the_post_of_the_one_who_goes():
 
 def test_label_of_a_round_up_names_the_house():
     """In a column of moves each paragraph begins with the firm it is about."""
-    text = "Orla Motors - Board member Jo Han-byul resigned last Friday.\n\nVela Bio: Founder Peter Grange remains chief scientist."
+    text = "Orla Motors - Board member Jo Han-byul resigned last Friday.\n\nVela Bio: Peter Grange stays on as chief scientist."
     assert told(text) == [
         ("Jo Han-byul", "left", "Orla Motors", "asserted", "2025-09-05"),
         ("Peter Grange", "holds", "Vela Bio", "asserted", ""),
@@ -116,7 +116,7 @@ def test_evidence_is_the_sentence_at_its_place():
 def test_names_that_the_text_declares_to_be_one():
     """An earlier name, an acronym, the Korean form."""
     text = (
-        "NuVela, the South Korean carrier formerly known as Vela Telecom, signed an agreement with startup TamarAI (타마르AI). "
+        "NuVela, a Danish builder formerly known as Vela Telecom, struck a deal with startup TamarAI (타마르AI). "
         "The Sable Vision Research Centre (SVRC) was not involved."
     )
     names = {(one.relation, one.names) for one in read(text).names}
