@@ -182,10 +182,10 @@ def group(ledger, server, clock):
 STORIES = (first, answer, group)
 
 
-def grid(folder, story, steps):
+def grid(folder, story, steps, faults=FAULTS):
     """Every fault crossed with every step, two cases at a time; what each came to."""
     empty = template(folder)
-    cases = [(fault, step) for fault in FAULTS for step in steps]
+    cases = [(fault, step) for fault in faults for step in steps]
     with ThreadPoolExecutor(2) as pool:
         return dict(zip(cases, pool.map(lambda one: case(folder, empty, story, *one), cases), strict=True))
 
