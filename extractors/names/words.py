@@ -83,9 +83,6 @@ def split_particle(text: str) -> tuple[str, str]:
 
 def words(text: str) -> list[Word]:
     """The words of a sentence from left to right."""
-    found = []
-    for match in WORD.finditer(text):
-        word = match.group()
-        stem, particle = split_particle(word)
-        found.append(Word(word, stem, particle, match.start(), match.end()))
-    return found
+    return [
+        Word(word := match.group(), *split_particle(word), match.start(), match.end()) for match in WORD.finditer(text)
+    ]
