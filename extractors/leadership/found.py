@@ -154,7 +154,7 @@ def merged(found: Iterable[Found]) -> list[Found]:
     people = {f.person for f in events.values()}
     in_body = {f.person for f in events.values() if f.sentence.role is not Role.HEADLINE}
     kept = [
-        finding
+        _without(finding, events.get((key[0], key[1], LeadershipEvent.LEFT.value, Modality.ASSERTED.value)))
         for key, finding in events.items()
         if finding.organization not in people
         and not _implied(key, finding, events)
@@ -185,6 +185,18 @@ def _rank(finding: Found) -> tuple[bool, bool, bool, bool]:
     )
 
 
+def _rest(finding: Found, gone: Found) -> tuple[str, ...]:
+    """The titles of a holding that a leaving does not take away."""
+    return tuple(role for role in finding.roles if not any(alike(role, other) for other in gone.roles))
+
+
+def _without(finding: Found, gone: Found | None) -> Found:
+    """What is still held after a leaving: "사내이사직은 유지한다"."""
+    if gone is None or finding.event is not LeadershipEvent.HOLDS or not _rest(finding, gone):
+        return finding
+    return replace(finding, roles=_rest(finding, gone))
+
+
 _RANKS = re.compile(
     r"(?:총괄|수석|선임)?(?:부회장|회장|부사장|사장|전무|상무|이사|상무보|부행장|대표)(?:이사)?|임원|[가-힣]*연구위원|[가-힣]*고문"
 )
@@ -211,7 +223,7 @@ def _implied(key: tuple[str, str, str, str], finding: Found, events: dict[tuple[
     left = (person, organization, LeadershipEvent.LEFT.value, asserted)
     if event == LeadershipEvent.HOLDS:
         gone = events.get(left)
-        same = gone is not None and any(alike(a, b) for a in finding.roles for b in gone.roles)
+        same = gone is not None and not _rest(finding, gone)
         risen = taken is not None and finding.plain and _goes_without_saying(finding, taken)
         return risen or (gone is not None and not gone.plain and (finding.plain or same))
     if event == LeadershipEvent.APPOINTED and finding.plain and modality == asserted:

@@ -92,7 +92,8 @@ class Frame:
         ):
             if naming.korean(word.text) < 2 and self._governs(place):
                 return True
-            return bool(word.role) and word.role not in "dg" and place != first_title - 1
+            beside = place == first_title - 1 and naming.korean(word.text) == 2
+            return bool(word.role) and word.role not in "dg" and not beside
         if (
             naming.foreign(word.text) == 2
             and word.role not in "togc"
