@@ -83,6 +83,9 @@ def split_particle(text: str) -> tuple[str, str]:
 
 def words(text: str) -> list[Word]:
     """The words of a sentence from left to right."""
-    return [
-        Word(word := match.group(), *split_particle(word), match.start(), match.end()) for match in WORD.finditer(text)
-    ]
+    found = []
+    for match in WORD.finditer(text):
+        written = match.group()
+        stem, particle = split_particle(written)
+        found.append(Word(written, stem, particle, match.start(), match.end()))
+    return found
