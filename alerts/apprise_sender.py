@@ -46,7 +46,7 @@ class AppriseSender:
             raise NotSentError("apprise_failed")
         return Posted(label.id)
 
-    def update(self, message_id: str, message: Message, label: Label, *, state: str = "") -> None:
+    def update(self, message_id: str, message: Message, label: Label | None = None, *, state: str = "") -> None:
         del message_id, message, label, state  # what is sent stays as it is
 
     def find(

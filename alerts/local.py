@@ -45,7 +45,7 @@ class TerminalSender:
             raise BlockedError(type(error).__name__, "The terminal takes no more text; start bongsu again.") from error
         return Posted(label.id)
 
-    def update(self, message_id: str, message: Message, label: Label, *, state: str = "") -> None:
+    def update(self, message_id: str, message: Message, label: Label | None = None, *, state: str = "") -> None:
         del message_id, message, label, state  # what is printed stays as it is
 
     def find(
@@ -99,7 +99,7 @@ class FileSender:
             raise self._blocked(error) from error
         return Posted(label.id, str(self.path))
 
-    def update(self, message_id: str, message: Message, label: Label, *, state: str = "") -> None:
+    def update(self, message_id: str, message: Message, label: Label | None = None, *, state: str = "") -> None:
         del message_id, message, label, state  # what is written stays as it is
 
     def find(
@@ -159,7 +159,7 @@ class Both:
             self._terminal.post(message, label, thread_id=thread_id, broadcast=broadcast)
         return posted
 
-    def update(self, message_id: str, message: Message, label: Label, *, state: str = "") -> None:
+    def update(self, message_id: str, message: Message, label: Label | None = None, *, state: str = "") -> None:
         del message_id, message, label, state
 
     def find(
@@ -189,7 +189,7 @@ class BlockedSender:
         del message, label, thread_id, broadcast
         raise self._blocked()
 
-    def update(self, message_id: str, message: Message, label: Label, *, state: str = "") -> None:
+    def update(self, message_id: str, message: Message, label: Label | None = None, *, state: str = "") -> None:
         del message_id, message, label, state
         raise self._blocked()
 

@@ -173,7 +173,7 @@ class Round:
             value = button_value(root) if self._buttons else None
             edited = render(root.change, self.destination.language, present=delivery.change, button_value=value)
             try:
-                self.sender.update(root.message_id, edited, label(root))
+                self.sender.update(root.message_id, edited)
             except (DoubtError, NotSentError) as error:  # an edit may be repeated: settling comes back to it
                 self.mark(delivery, DeliveryState.DOUBTFUL, f"edit: {error.code}", self.later(self.timing.again))
                 return False

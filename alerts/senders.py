@@ -62,8 +62,10 @@ class Sender(Protocol):
     def post(self, message: Message, label: Label, *, thread_id: str | None = None, broadcast: bool = False) -> Posted:
         """Post it, as an answer in a thread where one is named."""
 
-    def update(self, message_id: str, message: Message, label: Label, *, state: str = "") -> None:
-        """Put `message` in the place of one posted before; idempotent. `state` is kept with the label."""
+    def update(self, message_id: str, message: Message, label: Label | None = None, *, state: str = "") -> None:
+        """Put `message` in the place of one posted before; idempotent. `state` is kept with the label; without a label
+        both stay as they are.
+        """
 
     def find(
         self, ids: Collection[str], since: datetime, threads: Sequence[str], *, canary: bool

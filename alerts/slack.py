@@ -51,6 +51,7 @@ class Seen:
     replies: int = 0
     latest_reply: str = ""
     buttons: bool = False
+    names_members: bool = False  # as only a message does that was marked wrong
 
 
 class SlackWorkspace:
@@ -153,14 +154,11 @@ class SlackSender:
             raise DoubtError("no_ts")
         return Posted(answer["ts"], answer.get("channel"), thread_id)
 
-    def update(self, message_id: str, message: Message, label: Label, *, state: str = "") -> None:
+    def update(self, message_id: str, message: Message, label: Label | None = None, *, state: str = "") -> None:
+        labelled = {} if label is None else {"metadata": _metadata(label, state)}
+        blocks = list(message.blocks)
         self._slack.call(
-            "chat_update",
-            channel=self.channel,
-            ts=message_id,
-            text=message.text,
-            blocks=list(message.blocks),
-            metadata=_metadata(label, state),
+            "chat_update", channel=self.channel, ts=message_id, text=message.text, blocks=blocks, **labelled
         )
 
     def delete(self, message_id: str) -> None:
@@ -240,6 +238,7 @@ def _seen(message: Mapping[str, Any]) -> Seen | None:
     if metadata.get("event_type") != EVENT or not payload.get("id"):
         return None
     thread = message.get("thread_ts")
+    blocks = message.get("blocks") or ()
     return Seen(
         ts=message["ts"],
         label=Label(str(payload["id"]), str(payload.get("change", ""))),
@@ -248,5 +247,11 @@ def _seen(message: Mapping[str, Any]) -> Seen | None:
         reactions=tuple((one["name"], tuple(one.get("users", ()))) for one in message.get("reactions", ())),
         replies=message.get("reply_count", 0),
         latest_reply=message.get("latest_reply", ""),
-        buttons=any(block.get("type") == "actions" for block in message.get("blocks") or ()),
+        buttons=any(block.get("type") == "actions" for block in blocks),
+        names_members=any(
+            inline.get("type") == "user"
+            for block in blocks
+            for part in block.get("elements", ())
+            for inline in part.get("elements", ())
+        ),
     )

@@ -68,7 +68,7 @@ def _tend(
     tended.doubles = sweep(outbox, destination.name, sender, seen, clock.now())
     ours = sender.ours()
     tended.answers = [answer for answer in answers_in(seen, destination.name, ours) if take(answer)]
-    changed = [one for one in seen if one.label.change and one.state != _state(one, ours)]
+    changed = [one for one in seen if one.label.change and _to_be_edited(one, ours)]
     if not changed:
         return
     sent = outbox.deliveries(destination.name, (DeliveryState.SENT,), limit=_ALL)
@@ -89,6 +89,12 @@ def strike(outbox: Outbox, destination: Destination, sender: SlackSender, answer
     by_button = {*pressed(one.state), answer.member}
     state = state_of({*marked_wrong(one, sender.ours()), answer.member}, by_button)
     return _edit(one, row, sent, sender, destination.language, state)
+
+
+def _to_be_edited(one: Seen, ours: frozenset[str]) -> bool:
+    """Whether who marked it wrong has changed, or an edit to the present state has wiped it out."""
+    state = _state(one, ours)
+    return one.state != state or one.names_members != bool(state)
 
 
 def _state(one: Seen, ours: frozenset[str]) -> str:

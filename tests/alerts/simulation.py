@@ -73,7 +73,7 @@ class SimulatedSlack:
         self.die()
         return Posted(stored.ts, "C", thread_id)
 
-    def update(self, message_id, message, label, *, state=""):
+    def update(self, message_id, message, label=None, *, state=""):
         if message_id in self.gone:
             raise RefusedError("message_not_found")
         if self._meet("answer lost", "request lost"):

@@ -181,6 +181,11 @@ def test_a_strike_by_button_stays(scene, book):
     assert look(scene, book).edited == 0
     assert struck(scene.messages[0])
     assert [block["type"] for block in scene.messages[0]["blocks"]] == ["rich_text", "actions"]
+    scene.outbox.put(change(1, change=ChangeKind.CONFIRMED))
+    scene.round()
+    assert look(scene, book).edited == 1
+    assert struck(scene.messages[0])
+    assert look(scene, book).edited == 0
 
 
 @pytest.mark.parametrize(
