@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -47,6 +49,13 @@ class Article(BaseModel):
     fetched_at: AwareDatetime | None = None
     date_basis: DateBasis = DateBasis.STATED
     body_state: BodyState = BodyState.FULL
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, with what was computed from the old fields forgotten."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in ("content", "content_hash"):
+            copy.__dict__.pop(name, None)
+        return copy
 
     @cached_property
     def content(self) -> str:

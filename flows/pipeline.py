@@ -6,7 +6,7 @@ Flows and the command line both call these functions, so that a run by hand and 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,9 +15,10 @@ from alerts.routes import route
 from extractors.read import read
 from facts.articles import Article
 from facts.changes import Change
+from facts.records import Tier
 from flows.settings import Settings
 from flows.watch_list import WatchList, destinations_in_force, load_watch_list
-from ledger import Ledger, Recording
+from ledger import Ledger
 from sources.seeds import read_seeds
 
 log = logging.getLogger(__name__)
@@ -69,36 +70,37 @@ def record_articles(
     articles: Iterable[Article],
     *,
     silent: bool = False,
+    quiet: Collection[str] = (),
+    tier: Tier = Tier.MAJOR,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Tally:
-    """Read each article and record what it states; a bad one is a problem in the tally and stops nobody."""
+    """Read each article and record what it states; a bad one is a problem in the tally and stops nobody.
+
+    `silent` tells nobody, `quiet` names organisations of whom nobody is told yet, `tier` is the source's.
+    """
     tally = Tally()
     for article in articles:
         tally.articles += 1
         try:
-            claims, recording = record_article(opened, article, silent=silent, now=now())
+            reading = read(article)
+            recording = opened.ledger.record(
+                article,
+                reading,
+                watch=opened.watch_list.watch,
+                route=opened.destinations_of,
+                now=now(),
+                silent=silent,
+                quiet=quiet,
+                tier=tier,
+            )
         except ValueError as error:  # what an article's content can raise; a broken ledger stops the run
             log.warning("article %s was left out: %s", article.id, error)
             tally.problems.append(f"{article.title or article.id}: {error}")
             continue
         tally.new += recording.new
-        tally.claims += claims
+        tally.claims += len(reading.claims)
         tally.changes += recording.changes
     return tally
-
-
-def record_article(opened: Monitor, article: Article, *, silent: bool, now: datetime) -> tuple[int, Recording]:
-    """Read one article and record it: the number of its claims, and what came of it."""
-    reading = read(article)
-    recording = opened.ledger.record(
-        article,
-        reading,
-        watch=opened.watch_list.watch,
-        route=opened.destinations_of,
-        now=now,
-        silent=silent,
-    )
-    return len(reading.claims), recording
 
 
 def read_seed_corpus(opened: Monitor, *, read_again: bool = False) -> Tally:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from extractors.gate import Gate
 from facts.articles import BodyState
+from facts.records import Tier
 from flows.pipeline import Monitor, Tally, record_articles
 from ledger import Loaded
 from sources.articles import article_of
@@ -49,13 +50,14 @@ async def watch(opened: Monitor, *, feeds: Collection[str] = (), at_once: bool =
     """Poll the feeds that are due (those named in `feeds`, where any is; all of them `at_once`), read and record.
 
     A feed's state is stored only after its articles are recorded: killed in between, the next run reads them again,
-    and recording the same article twice does nothing.
+    and recording the same article twice does nothing. The first run that knows of an organisation tells nothing of it.
     """
     unknown = set(feeds) - {feed.name for feed in opened.watch_list.feeds}
     if unknown:
         raise ValueError(f"no feed is called {', '.join(sorted(unknown))}; `bongsu feeds` lists them")
     chosen = [feed for feed in opened.watch_list.feeds if not feeds or feed.name in feeds]
     states = {name: FeedState.model_validate(document) for name, document in opened.ledger.feeds.all().items()}
+    quiet = {each.name for each in opened.watch_list.organizations} - opened.ledger.loaded(Loaded.ORGANIZATION)
     gate = Gate(opened.watch_list.names)
     result = Watched()
     now = datetime.now(UTC)
@@ -63,16 +65,22 @@ async def watch(opened: Monitor, *, feeds: Collection[str] = (), at_once: bool =
     async with Client(contact, opened.settings.allowed_hosts) as client:
         pages = Pages(client)
         async for poll in poll_all(client, chosen, states, now, force=at_once):
-            await _take_in(opened, poll, pages, gate, now, result)
+            await _take_in(opened, poll, pages, gate, now, quiet, result)
+    if any(not row.problem for row in result.rows):
+        opened.ledger.mark_loaded(Loaded.ORGANIZATION, quiet, now)
     result.rows.sort(key=lambda row: row.feed)
     return result
 
 
-async def _take_in(opened: Monitor, poll: Poll, pages: Pages, gate: Gate, now: datetime, result: Watched) -> None:
+async def _take_in(
+    opened: Monitor, poll: Poll, pages: Pages, gate: Gate, now: datetime, quiet: Collection[str], result: Watched
+) -> None:
     """Read a poll's entries, record those that concern the watch list, and only then store the feed's state."""
     reads = await _read(poll, pages, gate, now)
     concerned = [read.article for read in reads if gate.admits(read.article)]
-    tally = await asyncio.to_thread(record_articles, opened, concerned, silent=poll.first)
+    tally = await asyncio.to_thread(
+        record_articles, opened, concerned, silent=poll.first, quiet=quiet, tier=Tier(poll.feed.tier)
+    )
     state = poll.state
     notices = list(poll.notices)
     if poll.feed.pages and reads:

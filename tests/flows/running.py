@@ -30,11 +30,9 @@ class RunningMonitor:
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         self.port = free_port()
-        self.log = folder / "run.log"
+        self.log = folder / f"run-{self.port}.log"
         kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("PREFECT_", "BONGSU_", "SLACK_"))
+            name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "BONGSU_", "SLACK_"))
         }
         self.environment = {
             **kept,
