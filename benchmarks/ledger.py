@@ -24,7 +24,7 @@ from sqlalchemy.engine import make_url
 from facts.articles import Article
 from facts.claims import Evidence, LeadershipClaim, LeadershipEvent, Reading
 from facts.names import sound
-from facts.records import claim_id, reference
+from facts.records import reference
 from facts.slots import shelves
 from facts.watch import Watch
 from ledger import Ledger
@@ -64,22 +64,27 @@ COLUMNS = {
 
 
 def rows(claims: int) -> Iterator[tuple[str, tuple]]:
-    """Rows of all tables for so many claims, as the ledger itself would write them."""
+    """Rows of all tables for so many claims: what the ledger itself would write of one, with other names put in."""
     at = NOW - timedelta(days=400)
+    text = "@NAME@ AI연구소장이 오늘 새 연구 계획을 밝혔다. 연구소는 사람을 더 뽑는다. @NUMBER@"
+    templates = []
+    for turn in range(CLAIMS_EACH):
+        article, claim = statement("@NAME@", text, date(2020, 1, 1) + timedelta(days=100 * turn), turn)
+        article = article.model_copy(update={"id": "@NUMBER@"})
+        cited = reference(article).model_dump_json()
+        templates.append((article.published, article.model_dump_json(), cited, claim, claim.model_dump_json()))
     for number in range(1, claims + 1):
-        name = company((number - 1) // CLAIMS_EACH)
-        day = date(2020, 1, 1) + timedelta(days=100 * (number % CLAIMS_EACH))
-        text = f"{name} AI연구소장이 오늘 새 연구 계획을 밝혔다. 연구소는 사람을 더 뽑는다. {number}"
-        article, claim = statement(name, text, day, number)
-        body, cited = article.model_dump_json(), reference(article).model_dump_json()
-        key = claim_id(article.id, claim)
-        yield "article", (number, article.id, 1, article.content_hash, "bench", day, body, cited, 2, "[]", at)
-        yield "reading", (number, article.id, number, at)
-        yield "claim", (
-            number, number, 0, key, "leadership", str(claim.event), "asserted", claim.rule, 3, 3 + len(text),
-            claim.model_dump_json(),
-        )  # fmt: skip
-        for shelf in (*shelves(claim), name_shelf(sound(name))):
+        if (number - 1) % CLAIMS_EACH == 0:
+            name = company((number - 1) // CLAIMS_EACH)
+            where = (*shelves(templates[0][3].model_copy(update={"organization": name})), name_shelf(sound(name)))
+        day, body, cited, claim, stated = templates[number % CLAIMS_EACH]
+        own, key = f"a{number}", f"{number:032x}"
+        body = body.replace("@NAME@", name).replace("@NUMBER@", own)
+        yield "article", (number, own, 1, key * 2, "bench", day, body, cited.replace("@NUMBER@", own), 2, "[]", at)
+        yield "reading", (number, own, number, at)
+        stated = stated.replace("@NAME@", name)
+        yield "claim", (number, number, 0, key, "leadership", claim.event.value, "asserted", claim.rule, 3, 40, stated)
+        for shelf in where:
             yield "claim_shelf", (shelf, number)
 
 

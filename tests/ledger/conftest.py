@@ -1,5 +1,6 @@
 """Real databases: SQLite files, and PostgreSQL databases that are made for a test and dropped after it."""
 
+import itertools
 import os
 import uuid
 from collections.abc import Callable, Iterator
@@ -24,27 +25,37 @@ def server() -> Iterator[psycopg.Connection]:
         yield connection
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
-    """Makes the address of an empty database, each time another."""
+@pytest.fixture(scope="session")
+def databases(server: psycopg.Connection) -> Iterator[list[str]]:
+    """Addresses of the databases made so far; a test empties one before it uses it."""
     made: list[str] = []
+    yield made
+    for address in made:
+        server.execute(f"DROP DATABASE {make_url(address).database} WITH (FORCE)")
 
-    def sqlite() -> str:
-        return f"sqlite:///{tmp_path / uuid.uuid4().hex}.db"
 
-    def postgresql() -> str:
+def empty(number: int, databases: list[str], server: psycopg.Connection) -> str:
+    """The address of the database of this number, with nothing in it."""
+    if number == len(databases):
         name = f"bongsu_test_{uuid.uuid4().hex[:12]}"
-        request.getfixturevalue("server").execute(f"CREATE DATABASE {name}")
-        made.append(name)
-        return make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False)
+        server.execute(f"CREATE DATABASE {name}")
+        databases.append(make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False))
+        return databases[number]
+    plain = make_url(databases[number]).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    return databases[number]
 
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Makes the address of an empty database, each time another."""
     if request.param == "sqlite":
-        yield sqlite
-        return
-    server = request.getfixturevalue("server")
-    yield postgresql
-    for name in made:
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        return lambda: f"sqlite:///{tmp_path / uuid.uuid4().hex}.db"
+    server, databases = request.getfixturevalue("server"), request.getfixturevalue("databases")
+    numbers = itertools.count()
+    return lambda: empty(next(numbers), databases, server)
 
 
 @pytest.fixture

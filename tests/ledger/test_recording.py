@@ -321,7 +321,7 @@ def work(address: str, own: str, ready, found) -> None:
 def test_two_workers_at_once_lose_nothing_and_tell_each_change_once(address):
     """Two processes record overlapping articles: every article is in, every change told once, no lock surfaces."""
     Ledger.open(address).close()
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork")
     ready, found = context.Barrier(2), context.Queue()
     workers = [context.Process(target=work, args=(address, own, ready, found)) for own in ("one", "two")]
     for worker in workers:
