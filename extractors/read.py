@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractors import lab, leadership, partnership
@@ -12,7 +13,7 @@ from extractors.names import organizations, people
 from extractors.scenes import Scene, scenes
 from extractors.structure import read_structure
 from facts.articles import Article
-from facts.claims import Claim, Reading
+from facts.claims import Claim, LeadershipClaim, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,37 @@ def read(article: Article) -> Reading:
     names = _names(article)
     if names is None:
         return Reading()
+    return Reading(claims=_claims(names), names=names.organizations.statements)
+
+
+def _claims(names: _Names) -> tuple[Claim, ...]:
     document, found = names.document, names.organizations
     claims: list[Claim] = [
-        *leadership.claims(names.people, names.scenes),
-        *lists.claims(document),
+        *_once(leadership.claims(names.people, names.scenes), lists.claims(document)),
         *lab.claims(document, found, names.scenes),
         *partnership.claims(document, found, names.scenes),
     ]
     claims.sort(key=lambda claim: claim.evidence.start)
-    return Reading(claims=tuple(claims), names=found.statements)
+    return tuple(claims)
+
+
+def _once(told: Iterable[LeadershipClaim], listed: Iterable[LeadershipClaim]) -> Iterator[LeadershipClaim]:
+    """What prose tells and what a list below it adds: a post that both give is the prose's, with the list's date where it has none."""
+    rows = {_key(claim): claim for claim in listed}
+    for claim in told:
+        row = rows.pop(_key(claim), None)
+        if row is None:
+            yield claim
+        else:
+            roles = (*claim.roles, *(role for role in row.roles if role not in claim.roles))
+            yield claim.model_copy(
+                update={"roles": roles, "unit": claim.unit or row.unit, "date": claim.date or row.date}
+            )
+    yield from rows.values()
+
+
+def _key(claim: LeadershipClaim) -> tuple[str, str, str]:
+    return claim.person, claim.organization.replace(" ", ""), claim.event
 
 
 def explain(article: Article) -> tuple[Step, ...]:
@@ -49,7 +72,19 @@ def explain(article: Article) -> tuple[Step, ...]:
     if is_english(article):
         return explain_english(article)
     names = _names(article)
-    return leadership.steps(names.people, names.scenes) if names is not None else ()
+    if names is None:
+        return ()
+    sentences = {sentence.start: sentence for sentence in names.document.sentences}
+    steps = list(leadership.steps(names.people, names.scenes))
+    seen = {step.rule for step in steps}
+    for claim in _claims(names):
+        if claim.rule not in seen and claim.evidence.start in sentences:
+            told = claim.model_dump(
+                mode="json", exclude={"kind", "evidence", "rule", "modality", "corrects"}, exclude_none=True
+            )
+            resolved = {key: ", ".join(value) if isinstance(value, list) else str(value) for key, value in told.items()}
+            steps.append(Step(claim.rule, sentences[claim.evidence.start], resolved=resolved, modality=claim.modality))
+    return tuple(sorted(steps, key=lambda step: step.sentence.start))
 
 
 def _names(article: Article) -> _Names | None:

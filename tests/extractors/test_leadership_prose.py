@@ -95,3 +95,21 @@ def test_nothing_found_merges_to_nothing():
     """No findings, no claims."""
     found: list[Found] = []
     assert merged(found) == []
+
+
+def test_prose_and_the_list_below_it_tell_once():
+    """A promotion told in a sentence and again in the list is one claim."""
+    text = (
+        "두레그룹은 12일 임원 인사를 단행했다. 두레전자 대표이사에는 마동휘 부사장이 사장으로 승진해 선임됐다.\n\n다음은 인사 명단.\n\n"
+        "◇두레전자\n<승진> △사장 마동휘 △전무 길나영"
+    )
+    claims = [c for c in read(article(text, "두레그룹 임원 인사")).claims if c.kind is Kind.LEADERSHIP]
+    assert sorted(c.person for c in claims if c.event == "appointed") == ["길나영", "마동휘"]
+
+
+def test_explanations_cover_every_kind():
+    """Labs and partnerships are explained as well."""
+    text = (
+        "두레전자는 12일 가람대와 배터리 공동연구를 위한 업무협약을 체결했다. 두레전자는 대전에 배터리연구소를 열었다."
+    )
+    assert {step.rule.split(".")[0] for step in explain(article(text))} >= {"partnership", "lab"}
