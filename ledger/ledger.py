@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -25,6 +26,7 @@ from ledger.outbox import LedgerOutbox
 from ledger.queries import Believed, Noted, Reasons
 from ledger.record import Recording, Route, record
 from ledger.revising import Difference, Read, add_judgement, differences, read_again
+from ledger.tables import write_tables
 
 
 class Ledger:
@@ -198,6 +200,11 @@ class Ledger:
     def export_lines(self) -> Iterator[str]:
         """The whole ledger as lines of JSON without line ends; see `ledger.exchange`."""
         return exchange.export_lines(self.database)
+
+    def export_tables(self, folder: Path) -> tuple[Path, ...]:
+        """Write facts.csv, changes.csv and claims.csv into a folder; the files written."""
+        with self.database.reading() as connection:
+            return write_tables(connection, folder)
 
     def import_lines(self, lines: Iterable[str]) -> int:
         """Fill this empty ledger from an export; how many rows it took. ExchangeError where that cannot be."""

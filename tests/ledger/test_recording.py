@@ -279,6 +279,20 @@ def test_an_export_imports_as_the_same_ledger(new_address):
         assert [each.fact for each in first.facts()] == [each.fact for each in second.facts()]
 
 
+def test_tables_open_in_a_spreadsheet(ledger, tmp_path):
+    """Three files with a head, Hangul marked as UTF-8, no cell that runs as a formula."""
+    import csv
+
+    source = article("=a", "한결전자는 다니엘 류를 AI연구소장에 선임했다.")
+    record(ledger, source, leads(source, "다니엘 류"))
+    files = ledger.export_tables(tmp_path / "tables")
+    tables = {each.stem: list(csv.DictReader(each.open(encoding="utf-8-sig"))) for each in files}
+    assert [(name, len(rows)) for name, rows in tables.items()] == [("facts", 1), ("changes", 1), ("claims", 1)]
+    assert tables["facts"][0]["person"] == "다니엘 류"
+    assert tables["claims"][0]["article"] == "'=a"
+    assert files[0].read_bytes().startswith(b"\xef\xbb\xbf")
+
+
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
