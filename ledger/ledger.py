@@ -28,6 +28,9 @@ from ledger.record import Recording, Route, record
 from ledger.revising import Difference, Read, add_judgement, differences, read_again
 from ledger.tables import write_tables
 
+_PAGE = 200
+"""Articles in memory at once while all are gone through."""
+
 
 class Ledger:
     """Remembers what was stated, derives what is believed, and keeps what is to be told.
@@ -144,7 +147,7 @@ class Ledger:
         One transaction an article: broken off and begun again, it does what is left.
         """
         found = []
-        for article in list(self.articles()):
+        for article in self.articles():
             reading = read(article)
             difference = self.database.write(partial(read_again, article=article, found=reading, watch=watch, now=now))
             if difference is not None:
@@ -183,9 +186,15 @@ class Ledger:
             return queries.noted(connection, since, silent=silent)
 
     def articles(self) -> Iterator[Article]:
-        """The newest revision of every article, in the order in which they came."""
-        with self.database.reading() as connection:
-            yield from queries.stored(connection)
+        """The newest revision of every article, in the order in which they came; read page by page."""
+        last = 0
+        while True:
+            with self.database.reading() as connection:
+                page = queries.stored(connection, last, _PAGE)
+            if not page:
+                return
+            for last, article in page:  # noqa: B007  the next page begins after the last of this one
+                yield article
 
     def completions(self, start: str) -> Sequence[str]:
         """Names in the ledger that begin so."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -121,12 +120,13 @@ def noted(connection: Connection, since: datetime | None = None, *, silent: bool
     )
 
 
-def stored(connection: Connection) -> Iterator[Article]:
-    """The newest revision of every article, in the order in which the articles came."""
-    newest = sa.select(sa.func.max(articles.c.id)).group_by(articles.c.article)
-    query = sa.select(articles.c.body).where(articles.c.id.in_(newest)).order_by(articles.c.id)
-    for body in connection.execution_options(yield_per=200).scalars(query):
-        yield Article.model_validate_json(body)
+def stored(connection: Connection, after: int, limit: int) -> list[tuple[int, Article]]:
+    """The newest revision of articles in the order in which they came, each with its row's id: a page after a row."""
+    newer = articles.alias()
+    is_newest = ~sa.exists().where(newer.c.article == articles.c.article, newer.c.revision > articles.c.revision)
+    query = sa.select(articles.c.id, articles.c.body).where(articles.c.id > after, is_newest)
+    rows = connection.execute(query.order_by(articles.c.id).limit(limit))
+    return [(row.id, Article.model_validate_json(row.body)) for row in rows]
 
 
 def _named(key: str, role: str | None = None) -> sa.Select[tuple[int]]:
