@@ -107,7 +107,7 @@ class Finder:
             if trigger.start in found:
                 yield trigger, found[trigger.start]
 
-    # -- "… 이끌던 서유나 상무"
+    # -- "… 이끌던 길나영 상무"
 
     def _describing(self, trigger: Trigger) -> Arguments | None:
         head = next((p for p in self.line.phrases if p.first > trigger.last), None)

@@ -77,7 +77,7 @@ class Context:
 
     @staticmethod
     def _heading(line: Line) -> str | None:
-        """The organisation of "◆텐류자동차(일본)=", at the beginning of the sentence."""
+        """The organisation of "◆한강자동차(일본)=", at the beginning of the sentence."""
         offset = line.sentence.start
         written = _WRITTEN_HEADING.match(line.sentence.text)
         if written is not None:

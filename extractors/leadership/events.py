@@ -13,6 +13,7 @@ from extractors.leadership.found import Found, is_leader, leading
 from extractors.leadership.places import own_organization
 from extractors.leadership.plain import PARTY, status_of
 from extractors.leadership.triggers import Form, Trigger
+from extractors.leadership.two_ends import moved, swapped
 from extractors.names.hangul import final
 from extractors.names.people import People
 from extractors.names.phrases import Line, Phrase, Post
@@ -62,7 +63,7 @@ class Events:
         if modality is None:
             return
         if trigger.rule.name == "swap":
-            yield from self._swapped(trigger, arguments, modality, when)
+            yield from swapped(self, trigger, arguments, modality, when)
             return
         posts = [post for phrase in arguments.posts for post in phrase.posts]
         one_each = arguments.each and len(arguments.posts) == len(arguments.people) > 1
@@ -151,7 +152,7 @@ class Events:
             and (modality is Modality.ASSERTED or (modality is Modality.PLANNED and trigger.rule.person == "subject"))
             and _MOVES.search(found.matched)
         ):
-            yield from self._moved(trigger, phrase, organization, modality, when)
+            yield from moved(self.line, trigger, phrase, organization, modality, when)
 
     def _from_a_place(self, trigger: Trigger) -> bool:
         """Whether what is left is an organisation or one's seat: "회사를 떠났다", not "한국을 떠났다"."""
@@ -180,7 +181,7 @@ class Events:
         return [p for p in said if leading(p) and status_of(p) == ""][:2]
 
     def _to_fill(self, trigger: Trigger, phrase: Phrase) -> Post | None:
-        """The post that the words mean by "빈자리", "홍 사장의 후임", or by nothing when candidates are named."""
+        """The post that the words mean by "빈자리", "마 사장의 후임", or by nothing when candidates are named."""
         if trigger.event is not LeadershipEvent.APPOINTED:
             return None
         text, offset = self.line.sentence.text, self.line.sentence.start
@@ -344,7 +345,7 @@ class Events:
             return
 
     def _duty(self, trigger: Trigger, phrase: Phrase) -> Post | None:
-        """What somebody used to look after at another organisation: "블루하버에서 헬스케어 투자를 총괄하다"."""
+        """What somebody used to look after at another organisation: "두레캐피탈에서 해외 투자를 총괄하다"."""
         verb = _DUTY.match(self.line.sentence.text[trigger.start - self.line.sentence.start :])
         if verb is None or trigger.event is not LeadershipEvent.LEFT or trigger.first == 0:
             return None
@@ -366,46 +367,3 @@ class Events:
             else ""
         )
         return Post(f"{lead}{thing.stem} {verb.group()}", TitleKind.DUTY, stages[-1].name, f"{lead}{thing.stem}")
-
-    # -- two ends
-
-    def _moved(
-        self, trigger: Trigger, phrase: Phrase, to: str, modality: Modality, when: PartialDate | None
-    ) -> Iterator[Found]:
-        """The old post of somebody who moves to another organisation."""
-        old = [p for p in phrase.posts if leading(p) and p.organization and p.organization != to and not p.status]
-        if old and old[0].organization:
-            yield Found.of(
-                phrase,
-                old[0].organization,
-                old,
-                LeadershipEvent.LEFT,
-                "moved_from",
-                self.line,
-                modality=modality,
-                date=when,
-                trigger=trigger,
-            )
-
-    def _swapped(
-        self, trigger: Trigger, arguments: Arguments, modality: Modality, when: PartialDate | None
-    ) -> Iterator[Found]:
-        """Two people who take each other's posts."""
-        if len(arguments.people) != 2:
-            return
-        for phrase, other in (arguments.people, arguments.people[::-1]):
-            posts = [p for p in other.posts if leading(p) and not p.status]
-            if posts and is_leader(phrase):
-                place = own_organization(other, posts[0], self.line, self.people, self.context, self.topic)
-                if place:
-                    yield Found.of(
-                        phrase,
-                        place,
-                        posts,
-                        LeadershipEvent.APPOINTED,
-                        "swap",
-                        self.line,
-                        modality=modality,
-                        date=when,
-                        trigger=trigger,
-                    )

@@ -1,4 +1,4 @@
-"""Headlines leave particles and verbs out: "새 대표에 서문규 부사장", "홍길동 대표 사임…후임 미정"."""
+"""Headlines leave particles and verbs out: "새 대표에 마동휘 부사장", "홍길동 대표 사임…후임 미정"."""
 
 from __future__ import annotations
 

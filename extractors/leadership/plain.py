@@ -1,4 +1,4 @@
-"""Posts that stand with a name and no event: "윤재호 한결전자 CTO는", "문가람 전 도담에너지 CFO"."""
+"""Posts that stand with a name and no event: "마동휘 두레전자 CTO는", "길나영 전 소라화학 CFO"."""
 
 from __future__ import annotations
 

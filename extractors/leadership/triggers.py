@@ -22,7 +22,7 @@ class Form(StrEnum):
     """How the verb stands."""
 
     MAIN = "main"
-    DESCRIBES = "describes"  # "이끌던 서유나 상무"
+    DESCRIBES = "describes"  # "이끌던 길나영 상무"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The people of an article: full names wherever they stand, and the full name behind "조 CEO", "벨리니 랩장"."""
+"""The people of an article: full names wherever they stand, and the full name behind "조 CEO", "노이만 랩장"."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def _known(lines: list[Line]) -> frozenset[str]:
 
 
 def _whole_name(person: str, known: frozenset[str]) -> str:
-    """The longer name that ends in this one where the article has it: "반 대런" is "크리스 반 대런"."""
+    """The longer name that ends in this one where the article has it: "반 데르" is "얀 반 데르"."""
     longer = [name for name in known if name.endswith(f" {person}")]
     return longer[0] if len(longer) == 1 else person
 

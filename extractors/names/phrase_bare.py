@@ -40,7 +40,7 @@ class BareNames(NameWords):
         return found
 
     def _shown(self, place: int) -> int:
-        """How many words a name takes that only a verb of careers in front shows: "누리텔레콤에 합류한 안소피 르클레르도"."""
+        """How many words a name takes that only a verb of careers in front shows: "두레전자에 합류한 클라라 노이만도"."""
         if place == 0 or self.words[place].gap != " " or not _CAREER.search(self.words[place - 1].text):
             return 0
         word = self.words[place]

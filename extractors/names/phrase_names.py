@@ -176,7 +176,7 @@ class NameWords(Frame):
         return False
 
     def _name_after(self, last: int) -> list[int]:
-        """The places of a name behind a title: "CEO인 …", "사장 서문규", "의장이던 …"."""
+        """The places of a name behind a title: "CEO인 …", "사장 마동휘", "의장이던 …"."""
         title = self.words[last]
         if last + 1 >= len(self.words) or title.role not in ("", "p") or self.words[last + 1].gap != " ":
             return []
@@ -226,7 +226,7 @@ class NameWords(Frame):
         return []
 
     def _before_slash(self, place: int) -> list[int]:
-        """The name of "[조예린 / 유림제약 커뮤니케이션실장]"."""
+        """The name of "[길나영 / 두레전자 홍보실장]"."""
         if place == 0 or self.words[place].gap != "·" or self.taken[place - 1] or self._whole(place - 1):
             return []
         offset = self.line.sentence.start

@@ -110,7 +110,7 @@ class Posts(Frame):
         )
 
     def _heads_organization(self, word: Word) -> str | None:
-        """The organisation that the title is the head of: "국립생태원장", "조달청장"."""
+        """The organisation that the title is the head of: "국립바다원장", "조달청장"."""
         for mention in self.line.mentions:
             if mention.kind is MentionKind.ORGANIZATION and mention.start == word.start:
                 length = mention.end - mention.start
@@ -156,7 +156,7 @@ class Posts(Frame):
         return organization, texts
 
     def _stage(self, title: Word) -> str | None:
-        """The place of "랩센트럴에서는 CEO인 …", where it looks like a name."""
+        """The place of "노바링크에서는 CEO인 …", where it looks like a name."""
         at = self.words.index(title)
         if at == 0 or self.words[at - 1].role != "i" or title.gap != " ":
             return None

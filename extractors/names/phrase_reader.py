@@ -142,7 +142,7 @@ class Reader(BareNames, Posts):
         return phrase
 
     def _sharing(self, phrase: Phrase) -> list[Phrase]:
-        """Names before a middle dot that share the titles: "신가온·오라온 공동대표"."""
+        """Names before a middle dot that share the titles: "마동휘·길나영 공동대표"."""
         found: list[Phrase] = []
         place = phrase.first
         while (
@@ -171,7 +171,7 @@ class Reader(BareNames, Posts):
         return found[::-1]
 
     def _noted(self) -> list[Phrase]:
-        """Posts in brackets: "도담그룹(회장 정태원)", "최지훈(NX솔루션 상무)", and ages: "여은후(38)"."""
+        """Posts in brackets: "두레그룹(회장 마동휘)", "길나영(두레전자 상무)", and ages: "길나영(38)"."""
         found: list[Phrase] = []
         for place, word in enumerate(self.words):
             if self.taken[place] or not word.notes:
@@ -219,7 +219,7 @@ class Reader(BareNames, Posts):
         return told
 
     def _linked(self, phrases: list[Phrase]) -> list[Phrase]:
-        """A title right before a person's phrase belongs to that person: "조선사업부장인 백도현 부사장"."""
+        """A title right before a person's phrase belongs to that person: "가전사업부장인 마동휘 부사장"."""
         linked: list[Phrase] = []
         for phrase in phrases:
             before = linked[-1] if linked else None

@@ -1,8 +1,8 @@
 """Who-is-what phrases: a person, the posts named with that person, and where each post is.
 
-"윤재호 한결전자 CTO(부사장)는", "한결전자 로봇사업담당 하태오 상무가", "CEO인 요하네스 …를", "도담그룹(회장 정태원)은" are read
+"마동휘 두레전자 CTO(부사장)는", "두레전자 로봇사업담당 길나영 상무가", "CEO인 클라라 …를", "두레그룹(회장 마동휘)은" are read
 alike: from each title to the left over the words without a particle, which hold the person, the organisation and the unit.
-A phrase may lack its person ("새 수장으로") or its posts ("육동찬 씨가"). `phrase_reader` reads them.
+A phrase may lack its person ("새 수장으로") or its posts ("길나영 씨가"). `phrase_reader` reads them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Post:
     acting: bool = False
     as_post: bool = False
     linked: bool = False
-    """Told in front of the person and another title: "사외이사인 차유진 대표"."""
+    """Told in front of the person and another title: "사외이사인 길나영 대표"."""
     start: int = 0
     end: int = 0
 

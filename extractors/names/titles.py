@@ -37,7 +37,7 @@ class Title:
     role: str
     acting: bool = False
     at: str | None = None
-    """The organisation that the word itself names before a title of the whole: "한국화학회장", "가람대총장"."""
+    """The organisation that the word itself names before a title of the whole: "두레학회장", "가람대총장"."""
     post: bool = False
     """Followed by 직, 자리, 급: the post is meant and not its holder."""
 
@@ -166,7 +166,7 @@ def _kind(prefix: str, name: str, lex: Lexicon) -> tuple[TitleKind | None, str |
         return (TitleKind.DUTY, prefix or None)
     if not prefix or name in lex.headships or (not name.isascii() and _SORTS.fullmatch(prefix)):
         return TitleKind.OFFICE, None
-    if name.isascii() and not prefix.isascii():  # "최고운영책임자COO" is taken whole; "오르빗AI CEO" has its space
+    if name.isascii() and not prefix.isascii():  # "최고운영책임자COO" is taken whole; "두레AI CEO" has its space
         return TitleKind.OFFICE, None
     if (
         name in _PREFIXABLE
