@@ -115,6 +115,23 @@ def test_the_seeds_are_read_at_the_start(monitor):
     assert "| new in the ledger | 5 |" in monitor.artifacts(run["id"])["seeds"]
 
 
+def test_an_article_pasted_into_the_form_is_shown_and_not_stored(monitor):
+    """read-article leaves claims and changes as an artifact; a wrong value is refused before anything runs."""
+    article = {"title": NEWS[0], "text": NEWS[1], "published": datetime.now(UTC).date().isoformat()}
+    run = monitor.trigger("read-article/read-article", article=article)
+    state = monitor.ended(run)
+    assert state["type"] == "COMPLETED", (state, monitor.said[-4000:])
+    shown = monitor.artifacts(run)["article"]
+    assert SUCCESSOR in shown
+    assert "leadership" in shown
+    deployment = monitor.api("deployments/name/read-article/read-article")["id"]
+    refused = monitor.api(
+        f"deployments/{deployment}/create_flow_run", {"parameters": {"article": {"url": "no address"}}}
+    )
+    assert refused[0] == 409
+    assert "url" in refused[1]
+
+
 def test_one_change_is_told_once_whatever_is_published_and_restarted(monitor, outlets, slack, settings):
     """Seeds, then a new head of the Toronto lab: one message with before and after; copies, polls and a restart add none."""
     morning, evening = outlets
@@ -137,22 +154,3 @@ def test_one_change_is_told_once_whatever_is_published_and_restarted(monitor, ou
     with RunningMonitor(folder, **variables) as again:
         poll(again)
     assert len(messages(slack)) == 1
-
-
-def test_an_article_pasted_into_the_form_is_shown_and_not_stored(settings):
-    """read-article leaves claims and changes as an artifact; a wrong value is refused before anything runs."""
-    folder, variables = settings
-    with RunningMonitor(folder, **variables) as monitor:
-        article = {"title": NEWS[0], "text": NEWS[1], "published": datetime.now(UTC).date().isoformat()}
-        run = monitor.trigger("read-article/read-article", article=article)
-        state = monitor.ended(run)
-        assert state["type"] == "COMPLETED", (state, monitor.said[-4000:])
-        shown = monitor.artifacts(run)["article"]
-        assert SUCCESSOR in shown
-        assert "leadership" in shown
-        deployment = monitor.api("deployments/name/read-article/read-article")["id"]
-        refused = monitor.api(
-            f"deployments/{deployment}/create_flow_run", {"parameters": {"article": {"url": "no address"}}}
-        )
-        assert refused[0] == 409
-        assert "url" in refused[1]
