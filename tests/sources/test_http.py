@@ -103,6 +103,7 @@ def test_keys_in_addresses_and_headers_stay_out_of_the_logs(web, client, caplog)
         ("gzip, gzip", gzip.compress(gzip.compress(b"x"))),
         ("compress", b"x"),
     ],
+    ids=["no gzip", "cut gzip", "no brotli", "cut brotli", "no zstd", "gzip twice, stated twice", "unknown"],
 )
 def test_a_body_that_cannot_be_unpacked_is_named(web, client, coding, body):
     url = web.serve("/a", body, Content_Encoding=coding)
