@@ -88,7 +88,8 @@ def shelves(claim: Claim) -> frozenset[str]:
         case LabClaim():
             found.add(f"lab|{heard[0]}")
         case PartnershipClaim():
-            found.update(f"partnership|{one}|{other}" for one, other in combinations(heard, 2))
+            pairs = combinations(heard if len(heard) > 1 else heard * 2, 2)  # two names of one organisation
+            found.update(f"partnership|{one}|{other}" for one, other in pairs)
             if claim.name is not None:
                 found.add(f"alliance|{sound(claim.name)}")
     if claim.corrects:

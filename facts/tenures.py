@@ -140,7 +140,8 @@ def _support(tenure: Tenure, seen: Observation) -> Tenure:
         tenure,
         support=tuple(sorted({*tenure.support, seen.id})),
         last_seen=max(tenure.last_seen, seen.published),
-        seen=min(tenure.seen, seen.published),
+        # without a start, `seen` bounds it: what was published before would reach back into another's time
+        seen=min(tenure.seen, seen.published) if tenure.start is not None else tenure.seen,
     )
 
 
@@ -252,7 +253,8 @@ def _go(sweep: _Sweep, seen: Observation) -> None:
             else:
                 sweep.closed[place] = _support(tenure, seen)
             return
-    sweep.closed.append(replace(_new(seen, None), end=_start(seen)))
+    # only the going is known: no day is claimed on which the post was held
+    sweep.closed.append(replace(_new(seen, None), end=_start(seen), seen=_start(seen).first))
 
 
 def _denied(found: list[Tenure], known: Sequence[Observation]) -> list[Tenure]:
