@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from flows import records
 from flows.reports import stated
 from flows.settings import Settings
+from flows.tables import print_table
 from ledger import Ledger
 from ledger.queries import Believed
 
@@ -82,11 +82,12 @@ def changes(
         found = ledger.changes(_utc(since), silent=silent)
     if json:
         for each in found:
-            line = {"recorded_at": each.recorded_at.isoformat(), "silence": each.silence}
+            line = {"key": each.change.key, "recorded_at": each.recorded_at.isoformat(), "silence": each.silence}
             records.write_line({**line, **records.change_record(each.change)})
         return
     rows = [
         (
+            each.change.key[:8],
             f"{each.recorded_at:%Y-%m-%d %H:%M}",
             f"{each.change.kind} {each.change.change}",
             ", ".join(each.change.subject),
@@ -95,7 +96,7 @@ def changes(
         )
         for each in found
     ]
-    _print_table(("recorded", "change", "who or where", "before → after", "told"), rows, "no changes")
+    print_table(("key", "recorded", "change", "who or where", "before → after", "told"), rows, "no changes")
 
 
 def fact_record(believed: Believed) -> dict[str, Any]:
@@ -131,20 +132,8 @@ def _print_facts(found: Sequence[Believed], *, json: bool) -> None:
         )
         for each in found
     ]
-    _print_table(("key", "kind", "fact", "true", "status", "sources"), rows, "the ledger holds no such fact")
+    print_table(("key", "kind", "fact", "true", "status", "sources"), rows, "the ledger holds no such fact")
 
 
 def _period(start: object, end: object, seen: date) -> str:
     return f"{start or f'≤ {seen}'} … {end or ''}"
-
-
-def _print_table(head: Sequence[str], rows: Iterable[Sequence[str]], nothing: str) -> None:
-    rows = list(rows)
-    console = Console()
-    if not rows:
-        console.print(nothing)
-        return
-    shown = Table(*head)
-    for row in rows:
-        shown.add_row(*(Text(cell) for cell in row))
-    console.print(shown)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from alerts.errors import SendError
+from alerts.errors import AlertsError
 from flows import asking, records
 from flows.marked_yaml import ConfigurationError
 from ledger import LedgerError
@@ -84,12 +86,27 @@ def run() -> None:
             typer.echo(f"{one.destination}: {one.sent} sent, {one.waiting} waiting {one.said}")
 
 
+@cache
+def whole() -> typer.Typer:
+    """The app with the commands that have modules of their own, which take a second to load."""
+    from flows import alert_commands, feed_commands, judge_commands, ledger_commands, setup_commands
+
+    asked = (asking.facts, asking.timeline, asking.why, asking.changes)
+    kept = (ledger_commands.backfill, ledger_commands.reread, ledger_commands.export)
+    for command in (*asked, alert_commands.alerts, *kept, setup_commands.settings, setup_commands.check):
+        app.command()(command)
+    app.command("import")(ledger_commands.import_)
+    app.add_typer(feed_commands.feeds, name="feeds")
+    app.add_typer(alert_commands.routes, name="routes")
+    app.add_typer(judge_commands.judge, name="judge")
+    return app
+
+
 def main() -> None:
     """Entry point of the command: errors that name the thing and the way out become one line and exit status 2."""
-    for command in (asking.facts, asking.timeline, asking.why, asking.changes):
-        app.command()(command)
+    quick = sys.argv[1:2] in (["extract"], ["replay"])  # stages of pipes: they need none of the others
     try:
-        app()
-    except (records.RecordError, ConfigurationError, LedgerError, SourceError, SendError) as error:
+        (app if quick else whole())()
+    except (records.RecordError, ConfigurationError, LedgerError, SourceError, AlertsError) as error:
         typer.echo(f"bongsu: {error}", err=True)
         raise SystemExit(2) from error

@@ -1,0 +1,193 @@
+"""Whether this installation can do its work: each part asked for real, each failure with the way out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from importlib.metadata import version
+
+from alerts.destinations import SlackDestination
+from alerts.errors import AlertsError, BlockedError, SendError
+from alerts.opening import open_senders
+from alerts.senders import SystemClock
+from alerts.slack import SlackWorkspace
+from flows.marked_yaml import ConfigurationError
+from flows.settings import Settings
+from flows.watch_list import WatchList, destinations_in_force, load_watch_list
+from ledger import Ledger, LedgerError
+from sources.errors import SourceError
+from sources.feeds import Feed
+from sources.http import Client
+
+SCOPES = {
+    "chat:write": "posts",
+    "channels:history": "reads back what may have been posted",
+    "channels:read": "sees whether the bot is in the channel",
+    "reactions:read": "takes answers",
+}
+_ROOM = 500 * 1024 * 1024  # bytes: a year of a hundred feeds, with room for a backup beside it
+
+
+class Verdict(StrEnum):
+    GOOD = "ok"
+    NOTE = "note"
+    BAD = "FAILS"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at; `said` names the way out where it fails."""
+
+    what: str
+    verdict: Verdict
+    said: str
+
+
+def check_all(settings: Settings, *, feeds: bool = True) -> tuple[Finding, ...]:
+    """Every part in the order in which the next needs it. Sends no message; `feeds` reads each feed once."""
+    found = [_versions(), _data(settings), _ledger(settings)]
+    try:
+        watch_list = load_watch_list(settings.watch_list)
+    except ConfigurationError as error:
+        found.append(Finding("watch list", Verdict.BAD, f"{error}"))
+        return (*found, _server())
+    counts = f"{len(watch_list.organizations)} organisations, {len(watch_list.feeds)} feeds"
+    found.append(Finding("watch list", Verdict.GOOD, f"{settings.watch_list}: {counts}"))
+    found += _destinations(settings, watch_list)
+    if feeds:
+        found += asyncio.run(_feeds(settings, watch_list.feeds))
+    return (*found, _server())
+
+
+def _versions() -> Finding:
+    python = ".".join(map(str, sys.version_info[:3]))
+    return Finding(
+        "versions", Verdict.GOOD, f"bongsu {version('bongsu')}, Prefect {version('prefect')}, Python {python}"
+    )
+
+
+def _data(settings: Settings) -> Finding:
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(settings.data).free
+    except OSError as error:
+        return Finding("data folder", Verdict.BAD, f"{settings.data}: {error.strerror}; name another with BONGSU_DATA")
+    if not os.access(settings.data, os.W_OK):
+        said = f"{settings.data} is not writable; give this user the right, or name another with BONGSU_DATA"
+        return Finding("data folder", Verdict.BAD, said)
+    verdict = Verdict.GOOD if free > _ROOM else Verdict.NOTE
+    return Finding("data folder", verdict, f"{settings.data}, {free // 1024**2:,} MiB free")
+
+
+def _ledger(settings: Settings) -> Finding:
+    """A lease taken and given back is a write like those of a run."""
+    now = datetime.now(UTC)
+    try:
+        with Ledger.open(settings.ledger_address) as ledger:
+            ledger.outbox.lease("(check)", f"check {os.getpid()}", now, 1)
+            ledger.outbox.release("(check)", f"check {os.getpid()}")
+            counts = ledger.counts()
+            where = ledger.database.address
+    except (LedgerError, OSError) as error:
+        return Finding("ledger", Verdict.BAD, str(error))
+    said = ", ".join(f"{count} {what}" for what, count in counts.items())
+    return Finding("ledger", Verdict.GOOD, f"{where}: writable, {said}")
+
+
+def _destinations(settings: Settings, watch_list: WatchList) -> Iterator[Finding]:
+    destinations = destinations_in_force(watch_list, settings)
+    if settings.slack_token is None:
+        said = (
+            f"no token (BONGSU_SLACK_TOKEN): what is meant for Slack goes to the terminal and to {settings.alerts_file}"
+        )
+        yield Finding("Slack", Verdict.NOTE, said)
+    elif any(isinstance(each, SlackDestination) for each in destinations):
+        yield _scopes(settings)
+    else:
+        said = "a token is set, and the watch list has no destination of type slack; see its last section"
+        yield Finding("Slack", Verdict.NOTE, said)
+    senders = open_senders(
+        destinations,
+        terminal=sys.stderr,
+        file=settings.alerts_file,
+        slack_token=settings.slack_token,
+        slack_address=settings.slack_address,
+        secrets=os.environ,
+    )
+    for destination in destinations:
+        yield _tried(f"destination {destination.name}", senders[destination.name].check, f"{destination.type}, ready")
+
+
+def _scopes(settings: Settings) -> Finding:
+    assert settings.slack_token is not None
+    try:
+        workspace = SlackWorkspace(settings.slack_token, SystemClock(), settings.slack_address)
+        answer = workspace.call("auth_test")
+    except AlertsError as error:
+        return _failed("Slack", error)
+    given = {name.lower(): value for name, value in answer.headers.items()}.get("x-oauth-scopes")
+    who = f"{answer.get('user')} at {answer.get('team')}"
+    if given is None:
+        return Finding("Slack", Verdict.NOTE, f"{who}; the answer does not tell the token's scopes")
+    has = {scope.strip() for scope in given.split(",")}
+    lacking = [f"{scope} ({use})" for scope, use in SCOPES.items() if scope not in has]
+    if lacking:
+        said = f"{who}: lacks the scopes {', '.join(lacking)}; add them under OAuth & Permissions and reinstall the app"
+        return Finding("Slack", Verdict.BAD, said)
+    return Finding("Slack", Verdict.GOOD, f"{who}; scopes {', '.join(sorted(has))}")
+
+
+def _tried(what: str, attempt: Callable[[], None], said: str) -> Finding:
+    try:
+        attempt()
+    except AlertsError as error:
+        return _failed(what, error)
+    return Finding(what, Verdict.GOOD, said)
+
+
+def _failed(what: str, error: AlertsError) -> Finding:
+    match error:
+        case BlockedError():
+            return Finding(what, Verdict.BAD, f"{error.code}: {error.way_out}")
+        case SendError():
+            return Finding(what, Verdict.BAD, f"cannot be reached: {error.code}; is the way out to it open?")
+        case _:
+            return Finding(what, Verdict.BAD, str(error))
+
+
+async def _feeds(settings: Settings, feeds: tuple[Feed, ...]) -> list[Finding]:
+    async with Client(settings.contact or "operator has named no contact", settings.allowed_hosts) as client:
+
+        async def one(feed: Feed) -> Finding:
+            try:
+                response = await client.get(feed.url)
+            except SourceError as error:
+                return Finding(f"feed {feed.name}", Verdict.BAD, str(error))
+            moved = f", moved to {response.moved_to}" if response.moved_to else ""
+            return Finding(f"feed {feed.name}", Verdict.GOOD, f"answers, {len(response.body):,} bytes{moved}")
+
+        return list(await asyncio.gather(*(one(feed) for feed in feeds)))
+
+
+def _server() -> Finding:
+    """The Prefect server that commands and workers here would talk to."""
+    port = os.environ.get("PREFECT_SERVER_API_PORT", "4200")
+    address = os.environ.get("PREFECT_API_URL", f"http://127.0.0.1:{port}/api")
+    try:
+        with urllib.request.urlopen(f"{address}/admin/version", timeout=5) as answer:  # noqa: S310  the operator's own
+            said = str(json.load(answer))
+    except (urllib.error.URLError, OSError, ValueError) as error:
+        return Finding("Prefect server", Verdict.NOTE, f"none at {address} ({error}); `make run` starts one")
+    if said != version("prefect"):
+        both = f"{address} runs {said}, here is {version('prefect')}; install the same release on both sides"
+        return Finding("Prefect server", Verdict.BAD, both)
+    return Finding("Prefect server", Verdict.GOOD, f"{address}, version {said}")
