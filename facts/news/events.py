@@ -100,6 +100,10 @@ class Earlier:
         return self.told.change.change
 
     @property
+    def episode(self) -> str:
+        return self.told.change.episode
+
+    @property
     def published(self) -> date:
         return self.told.change.article.published
 

@@ -25,35 +25,45 @@ class History:
     denied: Earlier | None = None
     episodes: int = 0
 
-    @property
-    def last(self) -> Earlier | None:
-        return self.told[-1] if self.told else None
-
     def pending(self) -> Earlier | None:
         """The newest open plan or rumour in either direction."""
         return max(self.open.values(), key=lambda each: each.published, default=None)
 
 
 def history(event: Event, earlier: Sequence[Earlier]) -> History:
-    """The history of the thing that an event is about; `earlier` in the order of telling."""
+    """The history of the thing that an event is about; `earlier` in the order of telling.
+
+    What was denied or corrected under another name of the same course of events counts too: who denies that one goes
+    denies that another comes.
+    """
     found = History()
     for each in earlier:
         if same_thing(event, each):
             _tell(found, each)
+        elif each.change in _TAKEN_BACK and any(each.episode == other.episode for other in found.told):
+            _take_back(found, each)
     return found
+
+
+_TAKEN_BACK = (ChangeKind.DENIED, ChangeKind.CORRECTED)
+
+
+def _take_back(found: History, each: Earlier) -> None:
+    found.open.clear()
+    found.settled.clear()
+    if each.change is ChangeKind.DENIED:
+        found.denied = each
 
 
 def _tell(found: History, each: Earlier) -> None:
     found.told.append(each)
     match each.change:
         case ChangeKind.DENIED:
-            found.open.clear()
-            found.settled.clear()
-            found.denied = each
+            _take_back(found, each)
         case ChangeKind.CORRECTED if each.modality is Modality.DENIED:
-            found.settled.clear()
+            _take_back(found, each)
         case ChangeKind.CONFIRMED:
-            found.open.pop(each.direction, None)
+            found.open.pop(Direction.OUT if each.direction is Direction.OUT else Direction.IN, None)
             _settle(found, each)
         case _ if each.modality in (Modality.PLANNED, Modality.RUMORED):
             found.episodes += 1

@@ -265,7 +265,7 @@ def _being(event: Event, desk: Desk, past: History) -> Verdict | None:
     planned = past.open.get(Direction.IN)
     if event.modality is not Modality.ASSERTED:
         return None
-    if planned is not None and not desk.held(event):
+    if planned is not None:
         when = planned.told.claim.date
         if when is not None and when.last >= event.published:
             return None  # its day has not come: the title runs ahead

@@ -8,8 +8,6 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.facts.making import deal, holder, lab, recorded
-from tests.facts.telling import arrivals, dev_readings, dev_stories, own_stories
 
 from facts.dates import PartialDate
 from facts.names import Names
@@ -20,6 +18,8 @@ from facts.replay import replay
 from facts.slots import organization_sounds, shelves, told_shelves, touched
 from facts.timeline import Status, as_of, known_by, timeline
 from facts.watch import Watch
+from tests.facts.making import deal, holder, lab, recorded
+from tests.facts.telling import arrivals, dev_readings, dev_stories, own_stories
 
 START = date(2023, 1, 1)
 days = st.integers(0, 900).map(lambda n: START + timedelta(days=n))
@@ -163,9 +163,7 @@ def test_the_touched_shelves_are_enough(story, readings):
     whole = [judged.changes for _, judged in replay(watch, told)]
     claims, kept, statements, part = [], [], [], []
     for arrival in told:
-        found = record(
-            arrival.article, arrival.reading, arrival.recorded_at, sketch=sketch(arrival.article.content)
-        )
+        found = record(arrival.article, arrival.reading, arrival.recorded_at, sketch=sketch(arrival.article.content))
         statements += arrival.reading.names
         assert organization_sounds(arrival.reading) or not found
         names = Names(watch, statements, (), [n for s in statements for n in s.names])
