@@ -70,6 +70,16 @@ class Database:
                     raise BusyError(f"the ledger at {self.address} broke off {_TRIES} times in a row") from error
         raise AssertionError  # the last round returned or raised
 
+    def compact(self) -> None:
+        """Give freed room back and renew what the planner knows; others may read and write meanwhile, or wait for it."""
+        with translated(self.address), self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection.execution_options(bongsu_outside=True)
+                for step in ("VACUUM", "PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                    connection.exec_driver_sql(step)
+            else:
+                connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -184,5 +194,8 @@ def _prepare_sqlite(connection: sa.engine.interfaces.DBAPIConnection, _record: o
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("bongsu_writes", False)
+    options = connection.get_execution_options()
+    if options.get("bongsu_outside", False):  # VACUUM stands outside every transaction
+        return
+    writes = options.get("bongsu_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

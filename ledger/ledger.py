@@ -206,6 +206,10 @@ class Ledger:
         with self.database.reading() as connection:
             return queries.counts(connection)
 
+    def compact(self) -> None:
+        """Give the room of what was superseded by the database itself back to the disk; BusyError where others write."""
+        self.database.compact()
+
     def export_lines(self) -> Iterator[str]:
         """The whole ledger as lines of JSON without line ends; see `ledger.exchange`."""
         return exchange.export_lines(self.database)

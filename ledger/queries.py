@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from facts.articles import Article
 from facts.changes import Change
 from facts.judgements import ClaimJudgement, Judgement
-from facts.records import Recorded
+from facts.records import Recorded, claim_id
 from facts.timeline import Fact, as_of
 from ledger import evidence
 from ledger.errors import UnknownNameError
@@ -44,11 +44,14 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A change in the ledger. `silence` says why nobody was told; None where it was told."""
+    """A change in the ledger. `silence` says why nobody was told; None where it was told. `claim` is the id
+    (`Recorded.id`) of the claim that it rests on, for judgements.
+    """
 
     change: Change
     silence: str | None
     recorded_at: datetime
+    claim: str
 
 
 def believed(
@@ -110,13 +113,20 @@ def why(connection: Connection, key: str) -> Reasons:
 
 def noted(connection: Connection, since: datetime | None = None, *, silent: bool = True) -> tuple[Noted, ...]:
     """Changes recorded at or after a time, oldest first; with `silent` off only those that were told."""
-    query = sa.select(changes.c.body, changes.c.silence, changes.c.recorded_at).order_by(changes.c.id)
+    columns = (changes.c.body, changes.c.silence, changes.c.recorded_at, changes.c.article, changes.c.claim)
+    query = sa.select(*columns).order_by(changes.c.id)
     if since is not None:
         query = query.where(changes.c.recorded_at >= since)
     if not silent:
         query = query.where(changes.c.told)
     return tuple(
-        Noted(Change.model_validate_json(row.body), row.silence, row.recorded_at) for row in connection.execute(query)
+        Noted(
+            Change.model_validate_json(row.body),
+            row.silence,
+            row.recorded_at,
+            claim_id(row.article, evidence.CLAIM.validate_json(row.claim)),
+        )
+        for row in connection.execute(query)
     )
 
 
