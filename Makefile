@@ -9,7 +9,7 @@ run: $(VENV)/.ready
 	@exec $(BIN)/python -m flows.run
 
 test: lint
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
