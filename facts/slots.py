@@ -87,7 +87,7 @@ def shelves(claim: Claim) -> frozenset[str]:
                 found.add(f"leadership|{heard[0]}|{held.key}{who}")
         case LabClaim():
             found.add(f"lab|{heard[0]}")
-        case PartnershipClaim():
+        case PartnershipClaim():  # pragma: no branch: the last of three
             pairs = combinations(heard if len(heard) > 1 else heard * 2, 2)  # two names of one organisation
             found.update(f"partnership|{one}|{other}" for one, other in pairs)
             if claim.name is not None:
@@ -121,7 +121,7 @@ def touched(claims: Iterable[Claim], names: Names, judgements: Sequence[Judgemen
                     found.update(f"leadership|{each}|{held.key}{tail}" for each in groups[0] for tail in tails)
             case LabClaim():
                 found.update(f"lab|{each}" for each in groups[0])
-            case PartnershipClaim():
+            case PartnershipClaim():  # pragma: no branch: the last of three
                 for one, other in combinations(groups, 2):
                     found.update("|".join(("partnership", *sorted((a, b)))) for a in one for b in other)
                 if claim.name is not None:
@@ -137,19 +137,18 @@ def told_shelves(claim: Claim) -> frozenset[str]:
 def place(recorded: Iterable[Recorded], names: Names) -> list[Placed]:
     """Each recorded claim in its slots, by what all of them together say about labs, people and alliances."""
     records = sorted(recorded, key=lambda each: (each.article.published, each.article.id, each.id))
-    placed: list[Placed] = []
-    placed += _leadership([r for r in records if isinstance(r.claim, LeadershipClaim)], names)
-    placed += _labs([r for r in records if isinstance(r.claim, LabClaim)], names)
-    placed += _partnerships([r for r in records if isinstance(r.claim, PartnershipClaim)], names)
-    return placed
+    return [
+        *_leadership([(r, r.claim) for r in records if isinstance(r.claim, LeadershipClaim)], names),
+        *_labs([(r, r.claim) for r in records if isinstance(r.claim, LabClaim)], names),
+        *_partnerships([(r, r.claim) for r in records if isinstance(r.claim, PartnershipClaim)], names),
+    ]
 
 
-def _leadership(records: list[Recorded], names: Names) -> list[Placed]:
+def _leadership(records: list[tuple[Recorded, LeadershipClaim]], names: Names) -> list[Placed]:
     held = [
-        (r, r.claim, names.organization(r.claim.organization), post)
-        for r in records
-        if isinstance(r.claim, LeadershipClaim)
-        for post in claim_posts(r.claim)
+        (record, claim, names.organization(claim.organization), post)
+        for record, claim in records
+        for post in claim_posts(claim)
     ]
     # names are compared within one shelf, so that a part of the ledger gives the slots that the whole would
     units: dict[tuple[str, str], set[LabName]] = {}
@@ -175,13 +174,11 @@ def _leadership(records: list[Recorded], names: Names) -> list[Placed]:
     return placed
 
 
-def _labs(records: list[Recorded], names: Names) -> list[Placed]:
+def _labs(records: list[tuple[Recorded, LabClaim]], names: Names) -> list[Placed]:
     by_parent: dict[str, list[tuple[Recorded, LabName]]] = {}
-    for record in records:
-        claim = record.claim
-        if isinstance(claim, LabClaim):
-            parent = names.organization(claim.organization)
-            by_parent.setdefault(parent, []).append((record, LabName(claim.name, claim.location)))
+    for record, claim in records:
+        parent = names.organization(claim.organization)
+        by_parent.setdefault(parent, []).append((record, LabName(claim.name, claim.location)))
     placed = []
     for parent, labs in by_parent.items():
         keys = names.labs(parent, [lab for _, lab in labs])
@@ -189,31 +186,25 @@ def _labs(records: list[Recorded], names: Names) -> list[Placed]:
     return placed
 
 
-def _partnerships(records: list[Recorded], names: Names) -> list[Placed]:
-    members: dict[str, frozenset[str]] = {}
-    groups: list[tuple[str, set[str]]] = []
-    for record in records:
-        claim = record.claim
-        if isinstance(claim, PartnershipClaim):
-            members[record.id] = frozenset(names.organization(name) for name in claim.organizations)
-            if claim.name is not None and len(members[record.id]) > 2:
-                groups.append((sound(claim.name), set(members[record.id])))
-    # one named alliance, told with fewer or more of its members
-    groups.sort(key=lambda group: (group[0], sorted(group[1])))
-    whole: list[tuple[str, set[str]]] = []
-    for title, group in groups:
-        same = [other for other in whole if other[0] == title and len(other[1] & group) > 1]
-        merged = group.union(*(other[1] for other in same))
-        whole = [*(other for other in whole if other not in same), (title, merged)]
+def _partnerships(records: list[tuple[Recorded, PartnershipClaim]], names: Names) -> list[Placed]:
+    told = [
+        (record, claim, sound(claim.name or ""), frozenset(names.organization(name) for name in claim.organizations))
+        for record, claim in records
+    ]
+    alliances = _alliances({(title, members) for _, _, title, members in told if title and len(members) > 2})
     placed = []
-    for record in records:
-        claim = record.claim
-        if isinstance(claim, PartnershipClaim):
-            own = members[record.id]
-            title = sound(claim.name) if claim.name is not None else ""
-            for name, group in whole:
-                if name == title and len(group & own) > 1:
-                    own = frozenset(group)
-            matter = _MATTERS.get(claim.type, "work")
-            placed.append(Placed(Slot(Kind.PARTNERSHIP, tuple(sorted(own)), matter=matter), "", record))
+    for record, claim, title, members in told:
+        whole = next((group for name, group in alliances if name == title and len(group & members) > 1), members)
+        slot = Slot(Kind.PARTNERSHIP, tuple(sorted(whole)), matter=_MATTERS.get(claim.type, "work"))
+        placed.append(Placed(slot, "", record))
     return placed
+
+
+def _alliances(told: set[tuple[str, frozenset[str]]]) -> list[tuple[str, frozenset[str]]]:
+    """Named alliances with all members that any telling gives: tellings of one name that share two of them are one."""
+    whole: list[tuple[str, frozenset[str]]] = []
+    for title, members in sorted(told, key=lambda each: (each[0], sorted(each[1]))):
+        same = [each for each in whole if each[0] == title and len(each[1] & members) > 1]
+        merged = members.union(*(group for _, group in same))
+        whole = [*(each for each in whole if each not in same), (title, merged)]
+    return whole

@@ -96,7 +96,7 @@ def tenures(observations: Iterable[Observation], *, single: bool) -> list[Tenure
                 _come(sweep, seen)
             case Direction.STATE:
                 _state(sweep, seen, in_time[place + 1 :])
-            case Direction.OUT:
+            case Direction.OUT:  # pragma: no branch: the last of three
                 _go(sweep, seen)
     found = _denied([*sweep.closed, *sweep.open], known)
     found = _announced(found, known)
@@ -164,10 +164,7 @@ def _start(seen: Observation) -> PartialDate:
 def _come(sweep: _Sweep, seen: Observation) -> None:
     for place, tenure in enumerate(sweep.open):
         if tenure.value == seen.value:
-            supported = _support(tenure, seen)
-            if tenure.start is None and seen.when is not None and seen.when.first <= tenure.seen:
-                supported = replace(supported, start=seen.when)
-            sweep.open[place] = replace(supported, began_in=tenure.began_in | {seen.article})
+            sweep.open[place] = replace(_support(tenure, seen), began_in=tenure.began_in | {seen.article})
             return
     ended = _just_ended(sweep, seen) if seen.when is None else None
     if ended is not None:
@@ -246,12 +243,7 @@ def _go(sweep: _Sweep, seen: Observation) -> None:
             return
     for place, tenure in reversed(list(enumerate(sweep.closed))):
         if tenure.value == seen.value:
-            end = tenure.end
-            if seen.when is not None and end is not None and (tenure.inferred_end and seen.when.first <= end.first):
-                end = max(seen.when, tenure.start or seen.when, key=lambda when: when.first)
-                sweep.closed[place] = replace(_support(tenure, seen), end=end, inferred_end=False)
-            else:
-                sweep.closed[place] = _support(tenure, seen)
+            sweep.closed[place] = _support(tenure, seen)
             return
     # only the going is known: no day is claimed on which the post was held
     sweep.closed.append(replace(_new(seen, None), end=_start(seen), seen=_start(seen).first))

@@ -179,7 +179,7 @@ def subject(recorded: Recorded, unit: str | None) -> tuple[str, ...]:
             return (claim.person, whole_place(claim.organization, unit))
         case LabClaim():
             return (claim.name,)
-        case PartnershipClaim():
+        case PartnershipClaim():  # pragma: no branch: the last of three
             return claim.organizations
 
 

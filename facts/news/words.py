@@ -54,5 +54,5 @@ def what(claim: LeadershipClaim | LabClaim | PartnershipClaim) -> str:
             return f"{whole_place(claim.organization, unit)} {title}"
         case LabClaim():
             return whole_place(claim.organization, claim.name)
-        case PartnershipClaim():
+        case PartnershipClaim():  # pragma: no branch: the last of three
             return f"{claim.type.value} {claim.name}" if claim.name else claim.type.value

@@ -150,6 +150,7 @@ def test_a_reader_overrides_labs_and_people_within_an_organisation():
     assert len(set(names.labs("가온", [one, other]).values())) == 1
     assert len(set(names.labs("나라", [one, other]).values())) == 2
     assert "reader" in names.why_lab("가온", one, other)
+    assert "kinds" in names.why_lab("가온", one, lab("가전본부"))
     apart = judged("토론토 AI랩", "토론토 연구소", same=False, kind=NameKind.LAB, within="가온")
     keys = Names(Watch(), judgements=[apart]).labs("가온", [lab("토론토 AI랩"), lab("토론토 연구소")])
     assert len(set(keys.values())) == 2

@@ -124,6 +124,24 @@ QUIET_AND_LOUD = {
         ],
         [["replaced 이둘"], ["denied 김하나"], []],
     ),
+    "who was to be replaced may go after all": (
+        [
+            recorded(holder("holds", "김하나"), "2024-01-01"),
+            recorded(holder("appointed", "이둘", mod="rumored"), "2024-01-02"),
+            recorded(holder("appointed", "이둘", mod="denied"), "2024-01-03"),
+            recorded(leaving("김하나", mod="planned"), "2024-01-20"),
+        ],
+        [[], ["replaced 이둘"], ["denied 이둘"], ["left 김하나"]],
+    ),
+    "a denial of a going that has come is nothing": (
+        [
+            recorded(holder("holds", "김하나"), "2024-01-01"),
+            recorded(holder("appointed", "이둘", mod="rumored"), "2024-01-02"),
+            recorded(holder("appointed", "이둘"), "2024-01-13"),
+            recorded(leaving("김하나", mod="denied"), "2024-01-20"),
+        ],
+        [[], ["replaced 이둘"], ["confirmed 이둘"], []],
+    ),
     "a denial of nothing that was told": (
         [recorded(holder("appointed", "이둘", mod="denied"), "2024-01-03")],
         [[]],

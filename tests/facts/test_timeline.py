@@ -168,6 +168,13 @@ COURSES = {
         ],
         ["김하나 2020..2024-06-02 ended", "이둘 2024-06-02.. asserted"],
     ),
+    "a leaving stated again": (
+        [
+            recorded(holder("left", "김하나", when="2024-03-01"), "2024-03-01"),
+            recorded(holder("left", "김하나", when="2024-03-05"), "2024-03-06"),
+        ],
+        ["김하나 ..2024-03-01 ended"],
+    ),
     "two say otherwise": (
         [
             recorded(holder("appointed", "김하나", when="2024-06-03"), "2024-06-03", "a"),
@@ -359,5 +366,7 @@ def test_a_correction_of_partners_or_labs_must_call_the_wrong_name():
     lab_wrong = recorded(lab("opened", "데이터랩"), "2024-11-04")
     lab_right = recorded(lab("opened", "로봇랩", corrects=True, **said), "2024-11-05")
     assert [fact.claim.name for fact in facts(lab_wrong, lab_right)] == ["로봇랩"]
+    denied = recorded(deal("formed", "가온", "보라", kind="supply", corrects=True, mod="denied", **says), "2024-11-05")
+    assert len(facts(other, denied)) == 1
     far = recorded(deal("formed", "라라", "다온", kind="supply", corrects=True, **says), "2024-11-05", "q")
     assert len(facts(wrong, far)) == 2
