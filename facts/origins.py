@@ -12,7 +12,8 @@ simhash bring numpy; rensa's rows cannot be read without rensa. So the sketch is
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from heapq import nsmallest
 
@@ -58,23 +59,34 @@ def attributed(text: str) -> str | None:
     return next((group for group in found.groups() if group), None) if found is not None else None
 
 
-def origins(records: Sequence[Recorded]) -> list[frozenset[str]]:
+def origins(records: Iterable[Recorded]) -> list[frozenset[str]]:
     """The articles behind some claims, grouped by independent origin: one set of article ids each.
 
     Copies share an origin, and so do articles that repeat one outlet, that outlet's own included.
     """
     articles = {each.article.id: each for each in sorted(records, key=lambda each: (each.article.id, each.id))}
-    groups: list[list[Recorded]] = []
-    for each in articles.values():
-        near = [group for group in groups if any(_one_origin(each, other) for other in group)]
-        merged = [each, *(other for group in near for other in group)]
-        groups = [*(group for group in groups if group not in near), merged]
-    return [frozenset(each.article.id for each in group) for group in groups]
+    outlets: dict[str, str] = {}  # an outlet that is repeated -> one article of its origin
+    carried: dict[int, list[str]] = {}  # a hash -> the articles that have it; different texts share next to none
+    origin = {name: name for name in articles}
 
+    def root(name: str) -> str:
+        while origin[name] != name:
+            name = origin[name]
+        return name
 
-def _one_origin(one: Recorded, other: Recorded) -> bool:
-    told = {sound(each.attributed_to) for each in (one, other) if each.attributed_to}
-    outlets = {sound(each.article.publisher) for each in (one, other) if each.article.publisher}
-    if one.attributed_to and other.attributed_to and len(told) == 1:
-        return True
-    return bool(told & outlets) or overlap(one.sketch, other.sketch) >= COPY
+    repeated = {sound(each.attributed_to) for each in articles.values() if each.attributed_to}
+    for name, each in articles.items():
+        shared = Counter(other for number in each.sketch for other in carried.get(number, ()))
+        # fewer common hashes than this cannot make the overlap of a copy
+        near = [other for other, common in shared.items() if common >= COPY * len(each.sketch)]
+        joined = [other for other in near if overlap(each.sketch, articles[other].sketch) >= COPY]
+        told = {sound(outlet) for outlet in (each.attributed_to, each.article.publisher) if outlet} & repeated
+        joined += [outlets.setdefault(outlet, name) for outlet in sorted(told)]
+        for other in joined:
+            origin[root(other)] = root(name)
+        for number in each.sketch:
+            carried.setdefault(number, []).append(name)
+    groups: dict[str, set[str]] = {}
+    for name in articles:
+        groups.setdefault(root(name), set()).add(name)
+    return [frozenset(group) for group in groups.values()]

@@ -7,6 +7,7 @@ partnership's existence is the tenure of the one value that its slot can have.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import IntEnum
@@ -110,25 +111,25 @@ def _moment(seen: Observation) -> date:
 
 def _dated(asserted: list[Observation]) -> list[Observation]:
     """Each coming and going with the best date that any statement of the same event gives."""
-    dated: dict[tuple[str, Direction], list[Observation]] = {}
+    dated: dict[tuple[str, Direction], set[PartialDate]] = {}
     for seen in asserted:
         if seen.when is not None and seen.direction is not Direction.STATE:
-            dated.setdefault((seen.value, seen.direction), []).append(seen)
-    return [replace(seen, when=_best(seen, dated.get((seen.value, seen.direction), []))) for seen in asserted]
+            dated.setdefault((seen.value, seen.direction), set()).add(seen.when)
+    return [replace(seen, when=_best(seen, dated.get((seen.value, seen.direction), set()))) for seen in asserted]
 
 
-def _best(seen: Observation, dated: Sequence[Observation]) -> PartialDate | None:
+def _best(seen: Observation, dated: AbstractSet[PartialDate]) -> PartialDate | None:
     """The finest date of the same event; of several the earliest."""
     if seen.direction is Direction.STATE:
         return None
     when = seen.when
     if when is None:
-        near = [o.when for o in dated if o.when is not None and _near(seen.published, o.when)]
-        when = min(near, key=lambda d: (d.first, d.last), default=None)
+        near = [other for other in dated if _near(seen.published, other)]
+        when = min(near, key=lambda other: (other.first, other.last), default=None)
     if when is None:
         return None
-    finer = [o.when for o in dated if o.when is not None and when.covers(o.when)]
-    return min(finer, key=lambda d: (d.last - d.first, d.first), default=when)
+    finer = [other for other in dated if when.covers(other)]
+    return min(finer, key=lambda other: (other.last - other.first, other.first))
 
 
 def _near(published: date, when: PartialDate) -> bool:

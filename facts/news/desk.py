@@ -36,17 +36,23 @@ class Desk:
     def _gone_before(self) -> frozenset[str]:
         return withdrawn([each for each in self.placed if each.recorded.id not in self.new], self.names)
 
+    @cached_property
+    def _derived(self) -> dict[tuple[Slot, bool], list[Fact]]:
+        return {}
+
     def before(self, slot: Slot) -> list[Fact]:
         """What was believed of the slot before the article, by what is known now about names."""
-        held = [
-            each for each in self.placed if each.slot == slot and each.recorded.id not in self.new | self._gone_before
-        ]
-        return slot_facts(slot, held, self.verdict)
+        return self._facts(slot, self.new | self._gone_before, after=False)
 
     def after(self, slot: Slot) -> list[Fact]:
         """What is believed of the slot with the article."""
-        held = [each for each in self.placed if each.slot == slot and each.recorded.id not in self._gone]
-        return slot_facts(slot, held, self.verdict)
+        return self._facts(slot, self._gone, after=True)
+
+    def _facts(self, slot: Slot, without: frozenset[str], *, after: bool) -> list[Fact]:
+        if (slot, after) not in self._derived:
+            held = [each for each in self.placed if each.slot == slot and each.recorded.id not in without]
+            self._derived[slot, after] = slot_facts(slot, held, self.verdict)
+        return self._derived[slot, after]
 
     def believed(self, event: Event) -> Fact | None:
         """The fact that the event's claim supports now; None where it supports none (denied, taken back)."""
