@@ -6,13 +6,14 @@ import logging
 import os
 import socket
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from alerts.delivery import deliver
+from alerts.destinations import Destination
 from alerts.opening import open_senders
 from alerts.rounds import Report
-from alerts.senders import SystemClock
+from alerts.senders import Clock, Sender, SystemClock
 from flows.pipeline import Monitor
 from flows.watch_list import destinations_in_force
 
@@ -29,13 +30,22 @@ class Delivered:
     said: str
 
 
-def deliver_pending(opened: Monitor, *, only: Collection[str] = ()) -> list[Delivered]:
-    """One round at each destination of the watch list (those named in `only`, where any is)."""
-    destinations = [
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The destinations in force, each with its sender."""
+
+    destinations: tuple[Destination, ...]
+    senders: Mapping[str, Sender]
+    clock: Clock
+
+
+def open_post(opened: Monitor, only: Collection[str] = ()) -> Post:
+    """The destinations of the watch list (those named in `only`, where any is), ready to send to."""
+    destinations = tuple(
         destination
         for destination in destinations_in_force(opened.watch_list, opened.settings)
         if not only or destination.name in only
-    ]
+    )
     clock = SystemClock()
     senders = open_senders(
         destinations,
@@ -46,11 +56,17 @@ def deliver_pending(opened: Monitor, *, only: Collection[str] = ()) -> list[Deli
         secrets=os.environ,
         clock=clock,
     )
+    return Post(destinations, senders, clock)
+
+
+def deliver_pending(opened: Monitor, *, only: Collection[str] = ()) -> list[Delivered]:
+    """One round at each destination of the watch list (those named in `only`, where any is)."""
+    post = open_post(opened, only)
     reports = deliver(
         opened.ledger.outbox,
-        destinations,
-        senders,
-        clock,
+        post.destinations,
+        post.senders,
+        post.clock,
         holder=f"{socket.gethostname()}:{os.getpid()}",
         alarm=lambda destination, line: log.error("%s: %s", destination, line),
     )

@@ -100,3 +100,98 @@ class ArticleForm(Form):
         description="Off: only show what would be. On: record the article and send the alerts it gives rise to.",
         json_schema_extra={"position": 5},
     )
+
+
+class SweepForm(Form):
+    """Look back at the channels: remove doubles, take in answers, strike through what readers call wrong."""
+
+    destinations: list[str] = Field(
+        default_factory=list,
+        title="Destinations",
+        description="Names from the watch list; none: all of them.",
+        json_schema_extra={"position": 0},
+    )
+
+
+class DigestForm(Form):
+    """The line of the day, and what was learned and told to nobody."""
+
+    days: int = Field(
+        default=1,
+        title="Days",
+        description="How far back.",
+        ge=1,
+        le=31,
+        json_schema_extra={"position": 0},
+    )
+    post: bool = Field(
+        default=True,
+        title="Post",
+        description="To the destinations with `heartbeat: true`, once a day. Off: only the artifact.",
+        json_schema_extra={"position": 1},
+    )
+
+
+class BackfillForm(Form):
+    """Articles from before the watch began, recorded silently."""
+
+    path: str = Field(
+        title="File or folder",
+        description="On the worker's machine: a folder, .zip, .tar.gz, .jsonl, .jsonl.gz, .html or .txt.",
+        min_length=1,
+        json_schema_extra={"position": 0},
+    )
+    timezone: str = Field(
+        default="Asia/Seoul",
+        title="Time zone",
+        description="Of the pages' dates.",
+        pattern=r"^[A-Za-z_]+(/[A-Za-z0-9_+-]+){0,2}$",
+        json_schema_extra={"position": 1},
+    )
+    again: bool = Field(
+        default=False,
+        title="From the start",
+        description="Off: go on where the last run on this file ended.",
+        json_schema_extra={"position": 2},
+    )
+
+
+class RereadForm(Form):
+    """Read stored articles with today's rules. Nobody is told."""
+
+    apply: bool = Field(
+        default=False,
+        title="Believe what they read",
+        description="Off: only show what would differ.",
+        json_schema_extra={"position": 0},
+    )
+
+
+class UpkeepForm(Form):
+    """Back the ledger up, drop the oldest backups, give freed room back."""
+
+    keep: int = Field(
+        default=7,
+        title="Backups to keep",
+        ge=1,
+        le=365,
+        json_schema_extra={"position": 0},
+    )
+    compact: bool = Field(
+        default=True,
+        title="Give freed room back",
+        description="Writers wait meanwhile: seconds for a ledger of a gigabyte.",
+        json_schema_extra={"position": 1},
+    )
+
+
+class AlarmForm(Form):
+    """A trouble to be told of to people."""
+
+    said: str = Field(title="What is wrong", min_length=1, max_length=500, json_schema_extra={"position": 0})
+    about: str = Field(
+        default="",
+        title="Destination in trouble",
+        description="Told elsewhere if that can be.",
+        json_schema_extra={"position": 1},
+    )

@@ -18,7 +18,9 @@ from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import Never
 
+from flows.automations import apply_automations, mark_crashed
 from flows.environment import PROJECT, prefect_environment
+from flows.prefect_api import ApiError, PrefectApi
 from flows.settings import Settings
 
 POOL = "bongsu"
@@ -39,6 +41,7 @@ def main() -> int:
     environment = {**os.environ, **prefect_environment(settings.data, port)}
     signal.signal(signal.SIGTERM, _as_interrupt)
     address = f"http://127.0.0.1:{port}"
+    api = PrefectApi(environment)
     print(f"bongsu: ledger {_without_password(settings.ledger_address)}")
     print(f"bongsu: watch list {settings.watch_list}")
     if settings.slack_token is None:
@@ -49,6 +52,8 @@ def main() -> int:
             _wait_until_healthy(f"{address}/api/health", server)
             _prefect(environment, "work-pool", "create", POOL, "--type", "process", "--overwrite")
             _prefect(environment, "deploy", "--all", "--prefect-file", "deployments/prefect.yaml")
+            apply_automations(api)
+            parts.callback(_mark_crashed, api)
             worker = parts.enter_context(_part("worker", environment, "worker", "start", "--pool", POOL))
             _prefect(environment, "deployment", "run", "ingest-seeds/ingest-seeds")
             print(f"bongsu: running; the user interface is at {address}  (Ctrl-C ends it)", flush=True)
@@ -56,7 +61,7 @@ def main() -> int:
     except KeyboardInterrupt:
         print("bongsu: ended")
         return 0
-    except StartupError as error:
+    except (StartupError, ApiError) as error:
         print(f"bongsu: {error}", file=sys.stderr)
         return 1
     return 1
@@ -85,6 +90,17 @@ def _part(name: str, environment: dict[str, str], *command: str) -> Iterator[sub
             except subprocess.TimeoutExpired:
                 continue
         _end_group(process.pid)
+
+
+def _mark_crashed(api: PrefectApi) -> None:
+    """The worker is gone, the server not yet: what was under way did not end, and says so."""
+    try:
+        count = mark_crashed(api, POOL, "the monitor was ended; the next run goes on where this one was")
+    except ApiError as error:
+        print(f"bongsu: runs under way could not be marked: {error}", file=sys.stderr)
+        return
+    if count:
+        print(f"bongsu: {count} runs under way are marked crashed")
 
 
 def _end_group(group: int) -> None:

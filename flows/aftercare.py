@@ -1,0 +1,115 @@
+"""Looking after what was told: doubles, answers, what waits too long, the line of the day. Knows nothing of Prefect."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from alerts.answers import Answer, judgement_of
+from alerts.destinations import SlackDestination
+from alerts.errors import AlertsError
+from alerts.local import TerminalSender
+from alerts.message import notice
+from alerts.senders import Label
+from alerts.tending import Tended, tend
+from alerts.watching import Counts, announce, digest, late, say_alive
+from facts.changes import Change
+from flows.delivery import Post, open_post
+from flows.pipeline import Monitor
+from ledger import Noted
+from sources.feeds import FeedState, Health
+
+log = logging.getLogger(__name__)
+
+
+def look_after(opened: Monitor, only: Collection[str] = ()) -> tuple[Tended, ...]:
+    """Remove doubles and turn readers' answers into judgements; each answer counts once however often it is seen."""
+    post = open_post(opened, only)
+
+    @cache
+    def told() -> dict[str, Noted]:
+        return {each.change.key: each for each in opened.ledger.changes(silent=False)}
+
+    @cache
+    def known() -> set[str]:
+        return {each.id for each in opened.ledger.judgements()}
+
+    def take(answer: Answer) -> bool:
+        noted = told().get(answer.change_key)
+        if noted is None or answer.key in known():
+            return False
+        now = post.clock.now()
+        judgement = judgement_of(answer, noted.change, [noted.claim], now)
+        known().add(answer.key)
+        return judgement is not None and opened.ledger.judge(judgement, watch=opened.watch_list.watch, now=now)
+
+    return tend(opened.ledger.outbox, post.destinations, post.senders, post.clock, take)
+
+
+def waiting_too_long(opened: Monitor) -> tuple[tuple[str, str], ...]:
+    """Destinations whose alerts wait too long, each with the words to say so."""
+    post = open_post(opened)
+    return late(opened.ledger.outbox, post.destinations, post.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What some days came to, and where it was said now."""
+
+    counts: Counts
+    told: tuple[Change, ...]
+    silent: tuple[Change, ...]
+    said_at: tuple[str, ...] = ()
+
+
+def sum_up(opened: Monitor, *, days: int = 1, post: bool = True) -> Day:
+    """The figures of these days; with `post` said once a day where a destination asks for a heartbeat."""
+    now = datetime.now(UTC)
+    noted = opened.ledger.changes(now - timedelta(days=days))
+    told = tuple(each.change for each in noted if each.silence is None)
+    silent = tuple(each.change for each in noted if each.silence is not None)
+    held = opened.ledger.counts()
+    documents = opened.ledger.feeds.all()
+    states = [FeedState.model_validate(documents.get(feed.name, {})) for feed in opened.watch_list.feeds]
+    good = sum(state.health is Health.GOOD for state in states)
+    counts = Counts(feeds=good, articles=held["articles"], facts=held["facts"], changes=len(told))
+    if not post:
+        return Day(counts, told, silent)
+    opened_post = open_post(opened)
+    said = say_alive(opened_post.destinations, opened_post.senders, counts, now)
+    for destination in opened_post.destinations:
+        if silent and isinstance(destination, SlackDestination) and destination.heartbeat:
+            _post_digest(opened_post, destination, silent, now)
+    return Day(counts, told, silent, said)
+
+
+def raise_alarm(opened: Monitor, said: str, about: str = "") -> str:
+    """Tell people of a trouble, once a day in the same words, by the first destination that takes it; its name.
+
+    The destination that the trouble is about comes last; where none takes it, it stands on the terminal.
+    """
+    post = open_post(opened)
+    now = post.clock.now()
+    for destination in sorted(post.destinations, key=lambda each: each.name == about):
+        sender = post.senders[destination.name]
+        try:
+            sender.check()
+            announce(sender, f"alarm {destination.name} {said} {now.date()}", notice(said), now)
+        except AlertsError as error:
+            log.info("an alarm could not go to %s: %s", destination.name, error)
+            continue
+        return destination.name
+    TerminalSender(sys.stdout).post(notice(said), Label(""))
+    return "terminal"
+
+
+def _post_digest(post: Post, destination: SlackDestination, silent: tuple[Change, ...], now: datetime) -> None:
+    name = f"digest {destination.name} {now.astimezone(destination.zone).date()}"
+    try:
+        announce(post.senders[destination.name], name, digest(silent, destination.language), now)
+    except AlertsError as error:
+        log.info("the digest could not be posted at %s: %s", destination.name, error)

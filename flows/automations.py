@@ -1,0 +1,73 @@
+"""The automations of deployments/automations.yaml, put on a server by name; and runs whose process has ended."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from flows.environment import PROJECT, prefect_environment
+from flows.prefect_api import ApiError, PrefectApi
+from flows.settings import Settings
+
+FILE = PROJECT / "deployments" / "automations.yaml"
+_IN_FLIGHT = ("RUNNING", "PENDING", "CANCELLING")
+
+
+def apply_automations(api: PrefectApi, file: Path = FILE) -> int:
+    """Create what is missing and bring the rest up to date, each once by its name; how many there are.
+
+    What an operator has switched off stays off. ApiError where the server refuses one.
+    """
+    wanted = yaml.safe_load(file.read_text(encoding="utf-8"))
+    present = {each["name"]: each for each in api.post("automations/filter", {"limit": 200})}
+    for automation in wanted:
+        body = {**automation, "actions": [_resolved(action, api) for action in automation["actions"]]}
+        known = present.get(automation["name"])
+        if known is None:
+            api.post("automations/", body)
+        else:
+            api.put(f"automations/{known['id']}", {**body, "enabled": known["enabled"]})
+    return len(wanted)
+
+
+def mark_crashed(api: PrefectApi, pool: str, reason: str) -> int:
+    """Mark every run of a work pool that is under way as crashed; how many. Call it when no worker of the pool is left."""
+    wanted = {
+        "work_pools": {"name": {"any_": [pool]}},
+        "flow_runs": {"state": {"type": {"any_": list(_IN_FLIGHT)}}},
+        "limit": 200,
+    }
+    found = api.post("flow_runs/filter", wanted)
+    for run in found:
+        state = {"type": "CRASHED", "name": "Crashed", "message": reason}
+        api.post(f"flow_runs/{run['id']}/set_state", {"state": state, "force": True})
+    return len(found)
+
+
+def _resolved(action: Mapping[str, Any], api: PrefectApi) -> dict[str, Any]:
+    """The action with the id of the deployment that it names."""
+    given = dict(action)
+    if name := given.pop("deployment", None):
+        given["deployment_id"] = api.get(f"deployments/name/{name}")["id"]
+    return given
+
+
+def main() -> int:
+    """Apply the automations to the server that the environment names; the exit status."""
+    port = int(os.environ.get("PREFECT_SERVER_API_PORT", "4200"))
+    api = PrefectApi({**os.environ, **prefect_environment(Settings().data, port)})
+    try:
+        print(f"bongsu: {apply_automations(api)} automations at {api.address}")
+    except ApiError as error:
+        print(f"bongsu: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
