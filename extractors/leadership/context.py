@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extractors.document import Mention
 from extractors.leadership.arguments import organization_role, organizations
 from extractors.leadership.found import Found
+from extractors.names.organizations.lexicon import lexicon
 from extractors.names.phrases import Line, Phrase, Post
 from extractors.names.titles import TitleKind, alike
 from extractors.scenes import Scene
@@ -44,6 +45,20 @@ _NO_TOPICS = ("위원회", "준비위", "추천위", "거래소", "증권", "법
 _INDIRECT = re.compile(r"관측|전망|소문|알려|거론|분석|것으로")
 _DESCRIBES = re.compile(r"[이가] [가-힣]+[한된던은]\s")
 _STAGE = re.compile(r"(?:에서는|에선|로서는)(?![가-힣])")
+_KINDS = {
+    "원장": ("원",),
+    "병원장": ("병원", "의료원"),
+    "은행장": ("은행",),
+    "행장": ("은행",),
+    "총장": ("대", "대학교", "대학", "과학기술원"),
+    "이사장": ("재단", "공단", "조합", "진흥회", "학교법인"),
+    "청장": ("청",),
+    "협회장": ("협회",),
+    "학회장": ("학회",),
+    "장관": ("부", "처"),
+    "차관": ("부", "처"),
+}
+"""What the name of an organisation ends in that has a post of the title."""
 _OF_A_GROUP = frozenset({"회장", "총괄회장", "명예회장"})
 
 
@@ -52,6 +67,8 @@ class Context:
     """Changes from sentence to sentence; `default` is the organisation of the article."""
 
     default: str | None
+    names: tuple[str, ...] = ()
+    """Every organisation of the article."""
     group: str | None = None
     """The first group of companies that the article names."""
     focus: str | None = None
@@ -105,8 +122,10 @@ class Context:
         ]
         if subject is not None:
             self.focus = subject.name
-        elif arrivals:
+        elif arrivals and all(f.organization != self.default for f in arrivals):
             self.focus = arrivals[0].organization
+        elif arrivals:
+            self.focus = self.default
         for found in events:
             if found.event is LeadershipEvent.LEFT and found.modality is not Modality.DENIED:
                 self.left = found
@@ -125,8 +144,7 @@ class Context:
         if post.status == "coming" or (not phrase.role and _TO_FILL.match(rest)):
             self.vacancy = post
 
-    @staticmethod
-    def _subject(line: Line) -> Mention | None:
+    def _subject(self, line: Line) -> Mention | None:
         """The organisation that is the topic of the sentence, else its first subject when it begins with it."""
         found = [
             m
@@ -136,6 +154,10 @@ class Context:
         text, offset = line.sentence.text, line.sentence.start
         found = [m for m in found if not m.name.endswith(_NO_TOPICS)]
         found = [m for m in found if not _DESCRIBES.match(text[m.end - offset :])]
+        if text.startswith(("“", '"')):  # what a speaker says of others
+            found = []
+        if self.default is not None and self.default not in lexicon().government:
+            found = [m for m in found if m.name not in lexicon().government]  # who supervises is not spoken of
         topics = [m for m in found if organization_role(line, m) == "t" or _STAGE.match(text, m.end - offset)]
         if topics:
             return topics[0]
@@ -161,7 +183,14 @@ class Context:
         return None
 
     def of_post(self, posts: Iterable[Post], topic: str | None) -> str | None:
-        """The organisation of a post that names none: a chairman's is the group where the article is about one."""
+        """The organisation of a post that names none: a chairman's is the group where the article is about one, a 원장's
+        the only 진흥원, 연구원 … of the article where the topic is of another kind.
+        """
+        posts = tuple(posts)
         if self.group is not None and any(p.title in _OF_A_GROUP for p in posts):
             return self.group
-        return topic
+        kinds = next((_KINDS[p.title] for p in posts if p.title in _KINDS), None)
+        if kinds is None or topic is None or topic.endswith(kinds):
+            return topic
+        fitting = [name for name in self.names if name.endswith(kinds)]
+        return fitting[0] if len(fitting) == 1 else topic

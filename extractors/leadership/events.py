@@ -59,6 +59,9 @@ class Events:
         when = self.scene.date_of(start, end, until=past, occasion=None if past else self.scene.occasion)
         if trigger.rule.name == "served_before" and when is not None and when.last > self.scene.published:
             when = None  # "19일 부행장을 지낸 씨가 부임한다": the day is that of the news
+        if past and trigger.form is Form.DESCRIBES and when is not None and when.month is not None:
+            ended = any(m.value == when and m.bound is Bound.UNTIL for m in self.scene.dates)
+            when = when if ended else None  # "지난 7월 본부장을 지낸 아무개를 영입했다": the month is that of the news
         modality = self._modality(trigger, start, end, when)
         if modality is None:
             return
@@ -128,6 +131,8 @@ class Events:
             organization = self._comes_to(trigger, phrase, posts, mine=mine)
         if organization is None or PARTY.fullmatch(organization):
             return
+        if mine and event is LeadershipEvent.APPOINTED and self._elsewhere(phrase, posts, organization):
+            return
         if (
             event is LeadershipEvent.LEFT
             and modality is Modality.DENIED
@@ -153,6 +158,13 @@ class Events:
             and _MOVES.search(found.matched)
         ):
             yield from moved(self.line, trigger, phrase, organization, modality, when)
+
+    def _elsewhere(self, phrase: Phrase, posts: list[Post], organization: str) -> bool:
+        """Whether somebody came to an organisation long ago and holds the post named at another: "구 대표는 1995년 B에 입사했다"."""
+        if organization in (self.context.default, self.topic) or any(p.organization for p in posts):
+            return False
+        place = own_organization(phrase, posts[0], self.line, self.people, self.context, self.topic)
+        return place is not None and place != organization
 
     def _from_a_place(self, trigger: Trigger) -> bool:
         """Whether what is left is an organisation or one's seat: "회사를 떠났다", not "한국을 떠났다"."""
@@ -237,6 +249,10 @@ class Events:
             named = next((p.organization for p in posts if p.organization), None)
             if named:
                 return named
+        if trigger.rule.name == "keeps_on":
+            own = next((p.organization for p in phrase.posts if p.organization and not p.status), None)
+            if own:
+                return own
         inside = [
             m
             for m in organizations(self.line)
@@ -251,7 +267,7 @@ class Events:
         if trigger.rule.person == "object":
             subjects = [m for m in inside if organization_role(self.line, m) in ("s", "t")]
             if subjects:
-                return subjects[-1].name
+                return next((m for m in reversed(subjects) if m.end <= phrase.start), subjects[-1]).name
         elif trigger.rule.roles & {"r", "a"}:
             stages = [m for m in inside if organization_role(self.line, m) in ("a", "i", "r")]
             stages = [m for m in stages if organization_role(self.line, m) != "i" or m.end <= phrase.start]

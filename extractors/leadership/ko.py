@@ -19,6 +19,9 @@ from extractors.scenes import Scene
 from facts.claims import LeadershipClaim
 
 
+_GROUPS = ("그룹", "금융지주")
+
+
 def claims(people: People, read: Sequence[Scene]) -> tuple[LeadershipClaim, ...]:
     """The leadership claims of the prose of an article; rows of lists are read by `lists`."""
     return tuple(found.claim() for found in merged(_read(people, read)))
@@ -33,7 +36,10 @@ def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
     if is_fiction(read):
         return
     outsiders = {p.name for line in people.lines.values() for p in line.phrases if p.name and not is_leader(p)}
-    context = Context(default=read[0].topic if read else None)
+    context = Context(
+        default=read[0].topic if read else None,
+        names=tuple(dict.fromkeys(m.name for scene in read for m in scene.organizations() if not m.members)),
+    )
     for post in (post for held in people.posts.values() for post in held):
         if post.organization:
             context.titles.setdefault(post.title, set()).add(post.organization)
@@ -44,7 +50,7 @@ def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
         topic = context.topic(scene, line)
         if context.group is None:
             context.group = next(
-                (m.name for m in organizations(line) if m.name.endswith("그룹") and len(m.name) > 2), None
+                (m.name for m in organizations(line) if m.name.endswith(_GROUPS) and len(m.name) > 2), None
             )
         if context.heading is not None:
             line.mentions = tuple(

@@ -51,4 +51,4 @@ def rules() -> tuple[Rule, ...]:
 @cache
 def any_rule() -> re.Pattern[str]:
     """Matches where any rule may."""
-    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules()))
+    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules()).replace("(?P<verb>", "(?:"))

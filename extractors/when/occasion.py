@@ -16,6 +16,8 @@ _IN_FORCE = re.compile(r"\s?(?:자|부)(?:로|다|이다|\s|$|[)\],.])")
 _ABOUT_ORDERS = re.compile(
     r"인사|임원|조직\s?개편|발령|보임|취임|(?:사장|회장|대표|원장|총장)\S*\s(?:오른|오르|맡|선임)"
 )
+_ALL_FROM = re.compile(r"^\W*(?:인사\s?)?(?:발령|시행|적용|부임)(?:일|일자|\s?날짜)[은는]\s|^\W*이상(?![적하한의])")
+"""The head of a sentence that dates all orders of the article ("발령일은 다음 달 1일이다", "(이상 1일자)")."""
 _TERM = re.compile(r"^(?:\S{1,8}\s){0,3}(?:임기|발령일|취임일|부임일|임용일|시행일)[는은]\s")
 _FAR = 40
 """Characters between a date and the meeting that it dates."""
@@ -81,10 +83,13 @@ def _in_force(document: Document, read: Sequence[tuple[DateMention, ...]]) -> di
     """The day from which the orders of a section hold, where it names one and no other."""
     days: dict[int, set[PartialDate]] = {}
     for sentence, mentions in zip(document.sentences, read, strict=True):
-        if sentence.role is Role.LIST or not _ABOUT_ORDERS.search(sentence.text):
+        all_of_them = _ALL_FROM.match(sentence.text) is not None
+        if not all_of_them and (sentence.role is Role.LIST or not _ABOUT_ORDERS.search(sentence.text)):
             continue
         for mention in mentions:
-            if mention.value.day is not None and _IN_FORCE.match(sentence.text, mention.end - sentence.start):
+            if mention.value.day is not None and (
+                (all_of_them and mention is mentions[0]) or _IN_FORCE.match(sentence.text, mention.end - sentence.start)
+            ):
                 days.setdefault(sentence.section, set()).add(mention.value)
     return {section: next(iter(found)) for section, found in days.items() if len(found) == 1}
 
