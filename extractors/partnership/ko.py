@@ -10,7 +10,8 @@ from extractors.document import Document, Role
 from extractors.names.organizations import Organizations
 from extractors.names.organizations.lexicon import table
 from extractors.names.organizations.shapes import shaped
-from extractors.partnership.casting import CASTS, Cast, Memory, Rule, Trigger
+from extractors.partnership.casting import Cast, Memory, Rule, Trigger
+from extractors.partnership.casts import CASTS
 from extractors.partnership.parties import Part, groups
 from extractors.scenes import Scene, scenes
 from extractors.stance import deciding_cue

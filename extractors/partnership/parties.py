@@ -38,7 +38,7 @@ class Group:
 
 _BRACKET = r"(?:\([^()]{1,40}\)|\[[^\[\]]{1,20}\])?[’'”\"]?"
 _MODIFIERS = r"(?:(?:[가-힣A-Za-z0-9&·\-]+ ){0,4})"
-_JOIN = re.compile(rf"{_BRACKET}(?:와|과|·|・|ㆍ|,|, 그리고| 및|랑) ?(?P<between>{_MODIFIERS})[‘'“\"]?(?:\(주\)|㈜)?")
+_JOIN = re.compile(rf"{_BRACKET}(?:와|과|·|・|ㆍ|-|,|, 그리고| 및|랑) ?(?P<between>{_MODIFIERS})[‘'“\"]?(?:\(주\)|㈜)?")
 _JOIN_STOP = re.compile(
     r"(?:은|는|이|가|을|를|의|에|에서|로|으로|한|된|하는|있는|맺은|함께|각각|공동|협약|계약|업무협약|합작|제휴|협력|나란히|손잡고|지난|올해|지난달) "
 )
@@ -66,7 +66,7 @@ _PARTS = (
     (Part.TO, _behind("에게|에도|에는|에")),
     (Part.OBJECT, _behind("을|를|까지")),
     (Part.TOPIC, _behind("은|는|도|로서는|으로서는", titled=True)),
-    (Part.SUBJECT, _behind("이|가", titled=True)),
+    (Part.SUBJECT, _behind("이|가|마저|조차", titled=True)),
     (Part.OF, re.compile(rf"{_BRACKET}{_COUNTED}의(?![가-힣])")),
 )
 _COMMA = re.compile(rf"{_BRACKET}, ?")

@@ -1,0 +1,29 @@
+"""Each way of casting the groups of a sentence for a trigger, by the name it has in `ko.yaml` as `parties`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from extractors.partnership import casts_deals as deals
+from extractors.partnership import casts_joint as joint
+from extractors.partnership.casting import Cast, Parties
+
+CASTS: Mapping[str, Callable[[Cast], Parties]] = {
+    "with": joint.cast_with,
+    "leaves": joint.cast_leaves,
+    "dissolved": joint.cast_dissolved,
+    "partnered": joint.cast_partnered,
+    "joins": joint.cast_joins,
+    "shares": joint.cast_shares,
+    "founded": joint.cast_founded,
+    "counterpart": joint.cast_counterpart,
+    "corrected": joint.cast_corrected,
+    "partner_of": joint.cast_partner_of,
+    "both": joint.cast_both,
+    "takes": deals.cast_takes,
+    "passed": deals.cast_passed,
+    "sold": deals.cast_sold,
+    "gives": deals.cast_gives,
+    "invests": deals.cast_invests,
+    "round": deals.cast_round,
+}

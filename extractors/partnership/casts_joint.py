@@ -1,0 +1,147 @@
+"""Who takes part in what several do together: partners, members of an alliance, hosts of a programme."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.partnership.casting import Cast, Parties, parallel
+from extractors.partnership.parties import Part
+from facts.claims import PartnershipEvent
+
+_EACH = re.compile(r"각각|각자|별도로")
+_TOGETHER = re.compile(r"[와과] 함께|3자|4자|5자|다자|결성|컨소시엄|3사|4사|5사|세 기관|네 기관|공동 운영")
+
+
+def cast_with(cast: Cast) -> Parties:
+    """Subject and partner: "A는 B와 …", "A와 B는 …", "양사는 …"; without a subject the topic of the article."""
+    ended = cast.trigger.rule.event is PartnershipEvent.ENDED
+    partners = cast.before(Part.WITH, window=True) or (cast.before(Part.WITH) if ended else [])
+    if not partners and cast.trigger.rule.name == "signed" and "공급" in cast.scene.text:
+        partners = cast.before(Part.FROM, window=True)  # "B에서 10년간 들여오는 공급 계약"
+    subject = cast.subject()
+    if partners:
+        rows = parallel(cast, Part.WITH)
+        if len(rows) > 1:
+            yield from rows
+            return
+        others = partners[-1].names
+        if subject is not None and len(subject.names) == len(others) > 1 and _EACH.search(cast.scene.text):
+            yield from zip(subject.names, others, strict=True)
+            return
+        if subject is not None and len(subject.names) > 1 and not set(subject.names) & set(others):
+            yield (*subject.names, *others)
+            return
+        own = cast.own()
+        if own is not None:
+            yield from _deals(cast, own, tuple(name for name in others if name != own))
+        return
+    several = cast.several()
+    told = [claim for claim in cast.memory.found if claim.event is PartnershipEvent.ENDED] if ended else []
+    if several:
+        yield several
+    elif subject is not None and told and subject.names[0] in told[-1].organizations:
+        yield told[-1].organizations  # the end that was told before, now with its day
+    elif subject is not None and len(subject.names) == 1 and ended:
+        other = cast.scene.topic  # "B도 인수를 타진했으나 협상이 결렬됐다": the target is what the article speaks of
+        if (
+            re.search(r"[가-힣](?:도|은|는|이|가) 인수(?:를|전에)", cast.scene.text[: cast.trigger.end])
+            and other is not None
+            and other != subject.names[0]
+        ):
+            yield (subject.names[0], other)
+
+
+def _deals(cast: Cast, own: str, others: tuple[str, ...]) -> Parties:
+    """One alliance of all, or one deal with each."""
+    text = cast.scene.text
+    together = cast.trigger.rule.name == "alliance" or _TOGETHER.search(text)
+    if len(others) > 1 and (_EACH.search(text) or not together):
+        for other in others:
+            yield (own, other)
+    elif others:
+        yield (own, *others)
+
+
+def cast_leaves(cast: Cast) -> Parties:
+    """A member and the alliance it leaves."""
+    subject = cast.subject()
+    alliance = next(reversed(cast.memory.alliances), None)
+    if subject is not None and alliance is not None and len(subject.names) == 1:
+        yield (subject.names[0], alliance)
+
+
+def cast_dissolved(cast: Cast) -> Parties:
+    """The members of an alliance that is dissolved: named in the sentence, or those it was told to have."""
+    named = [group.names for group in cast.groups if group.end <= cast.trigger.verb and len(group.names) > 1]
+    members = named[-1] if named else next(reversed(cast.memory.alliances.values()), ())
+    if len(members) > 1:
+        yield members
+
+
+def cast_partnered(cast: Cast) -> Parties:
+    """A partner named right in the clause, and nobody else: "A는 B와도 의료 AI를 연구한다"."""
+    partners = cast.before(Part.WITH, window=True)
+    if partners and cast.trigger.verb - partners[-1].end <= 24:
+        yield from cast_with(cast)
+
+
+def cast_joins(cast: Cast) -> Parties:
+    """A newcomer and the alliance it enters."""
+    alliance = next(reversed(cast.memory.alliances), None)
+    if alliance is None:
+        return
+    partners = cast.before(Part.WITH)
+    owners = [group for group in cast.before(Part.OF) if cast.trigger.verb - group.end <= 2]
+    newcomer = (owners or partners)[-1] if owners or partners else cast.subject()
+    if newcomer is None or len(newcomer.names) > 1 or newcomer.names[0] in cast.memory.alliances[alliance]:
+        return
+    yield (newcomer.names[0], alliance)
+
+
+def cast_shares(cast: Cast) -> Parties:
+    """A firm and the schools at which it runs something: "고려대, 서강대에 계약학과를 두고"."""
+    hosts = cast.before(Part.TO, Part.FROM, Part.WITH, window=True)
+    own = cast.own()
+    if hosts and own is not None:
+        for host in hosts[-1].names:
+            if host != own:
+                yield (own, host)
+
+
+def cast_founded(cast: Cast) -> Parties:
+    """Several that found one company together: "두 회사는 창원에 X를 설립했다"."""
+    several = cast.several()
+    children = cast.before(Part.OBJECT, window=True)
+    if several and any(child.names[0] not in several for child in children):
+        yield several
+
+
+def cast_counterpart(cast: Cast) -> Parties:
+    """Who is said to be the unnamed other side of a deal told before."""
+    subject = cast.subject()
+    if subject is not None and cast.scene.topic not in (None, subject.names[0]):
+        yield (str(cast.scene.topic), subject.names[0])
+
+
+def cast_corrected(cast: Cast) -> Parties:
+    """The true partner in a notice of correction: "계약 상대방은 B가 아닌 C"."""
+    wrong = [group for group in cast.groups if 0 <= cast.trigger.verb - group.end <= 3]
+    right = next((group for group in cast.groups if 0 <= group.start - cast.trigger.end <= 3), None)
+    own = next((group for group in cast.groups if wrong and group.names[0] not in wrong[-1].names), None)
+    if cast.scene.corrects and wrong and right is not None and own is not None and own is not right:
+        yield (own.names[0], right.names[0])
+
+
+def cast_partner_of(cast: Cast) -> Parties:
+    """Who is to become whose partner: "A가 B의 새 협력사가 될 것"."""
+    whose = cast.before(Part.OF, window=True)
+    own = cast.own()
+    if whose and own is not None and whose[-1].names[0] != own:
+        yield (own, whose[-1].names[0])
+
+
+def cast_both(cast: Cast) -> Parties:
+    """What belongs to two: "A와 B의 반도체학과는"."""
+    whose = [group for group in cast.before(Part.OF) if len(group.names) > 1 and cast.trigger.start - group.end <= 4]
+    if whose:
+        yield whose[-1].names
