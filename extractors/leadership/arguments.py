@@ -103,6 +103,8 @@ class Finder:
                 arguments = self._main(trigger)
                 if arguments is not None:
                     found[trigger.start] = arguments
+                    if trigger.form is Form.DESCRIBES:
+                        self.consumed.update(post.first for post in arguments.posts)
         for trigger in self.triggers:
             if trigger.start in found:
                 yield trigger, found[trigger.start]
@@ -159,8 +161,10 @@ class Finder:
         if not people:
             return None
         posts = [p for p in self._posts_before(trigger, 0) if p.first not in self.consumed]
+        if (paired := self._paired(posts, people, trigger)) is not None:
+            return paired
         each = any(word.text == "각각" for word in self.line.words)
-        posts = (self._alternating(posts, people) if each else []) or self._nearest(trigger, posts, people)
+        posts = self._nearest(trigger, posts, people)
         return Arguments(tuple(people), tuple(posts), each)
 
     def _people(self, trigger: Trigger) -> list[Phrase]:
@@ -244,11 +248,37 @@ class Finder:
         row = [q for p in ahead[-1:] for q in self.groups[p.first][0] if q.person is None]
         return [*row, *behind]
 
-    def _alternating(self, posts: list[Phrase], people: list[Phrase]) -> list[Phrase]:
-        """The posts of "A 대표에 갑, B 대표에 을이 각각": one right before each person; empty where it is not so."""
-        paired = [next((p for p in reversed(posts) if p.last < person.first), None) for person in people]
-        found = [post for post in paired if post is not None]
-        return found if len({post.first for post in found}) == len(people) else []
+    def _paired(self, posts: list[Phrase], people: list[Phrase], trigger: Trigger) -> Arguments | None:
+        """Several people with a post for each and one verb: "A 대표에 갑, B 대표에 을을", "갑은 A 대표로, 을은 B 대표로".
+
+        None where the posts and the people of the clause do not alternate.
+        """
+        closed = max((t.last for t in self.triggers if t.last < trigger.first and self._closes(t)), default=-1)
+        roles = _WHERE[trigger.rule.person] | {""}
+        chain = [p for p in posts if closed < p.first]
+        everyone = [
+            p
+            for p in self.line.phrases
+            if p.person and closed < p.first and p.last < trigger.first and (p.role in roles or p is people[-1])
+        ]
+        row = sorted([*everyone, *chain], key=lambda phrase: phrase.first)
+        if len(chain) < 2 or len(everyone) < 2 or row[-1] not in (people[-1], chain[-1]):
+            return None
+        if any(p.person and p not in everyone for p in self.line.phrases if row[0].first < p.first < trigger.first):
+            return None
+        ahead = row[0].person is None
+        if ahead == (row[-1].person is None) or not all(p.role in ("atr" if ahead else "rao") for p in chain):
+            return None
+        paired: dict[int, Phrase] = {}
+        last: Phrase | None = None
+        for phrase in row if ahead else reversed(row):
+            if phrase.person is None:
+                if last is not None and last not in paired.values():
+                    return None
+                last = phrase
+            elif last is not None:
+                paired[phrase.first] = last
+        return Arguments(tuple(everyone), tuple(paired[p.first] for p in everyone), each=True)
 
     def _closes(self, trigger: Trigger) -> bool:
         """Whether a clause of its own ends with the trigger: "맡았고,", "발탁됐으며"."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from extractors.document import Document, Role, Sentence
-from extractors.leadership.lists_obituaries import obituary_claims
+from extractors.leadership.lists_obituaries import is_obituary, obituary_claims
 from extractors.leadership.lists_rows import Entry, Table, entries, table_entry, table_of
 from extractors.leadership.lists_words import (
     NO_GROUP,
@@ -31,8 +31,9 @@ _COLUMN_TITLE = re.compile(
 )
 _CELLS = re.compile(r"[|\t\n]")
 _FEWEST_COLUMNS = 3
-_NO_LIST = re.compile(r"프로필|약력|이력|주요\s?경력|공시\s?내용|학력|수상자")
+_NO_LIST = re.compile(r"동정|부음|부고|프로필|약력|이력|주요\s?경력|공시\s?내용|학력|수상자")
 _TOPIC = re.compile(r"^(?P<name>[^\s,“‘]+(?:\s[^\s,“‘]+){0,2}?)(?:\([^)]*\))?(?P<particle>은|는|이|가)\s")
+_WHOSE_DAY = re.compile(r"^\W*(?:단,? |다만,? )?(?P<name>[가-힣A-Za-z0-9&]{2,})[은는] $")
 _HEADING_TAIL = re.compile(
     r"\s*(?:정기\s*)?(?:임원\s*)?(?:승진\s*)?(?:인사|인사\s*발령|인사\s*명단|임원\s*명단)(?:\s*명단)?$"
 )
@@ -49,6 +50,8 @@ class _State:
     date: PartialDate | None = None
     group_date: PartialDate | None = None
     table: Table | None = None
+    days: Mapping[str, PartialDate] = field(default_factory=dict)
+    """Organisations for which a day of their own is given below the list."""
 
 
 def claims(document: Document) -> tuple[LeadershipClaim, ...]:
@@ -84,8 +87,12 @@ def _tables_by_row(document: Document, rows: list[Sentence]) -> Iterator[Sentenc
 
 def _read(document: Document, rows: list[Sentence]) -> Iterator[LeadershipClaim]:
     default_date = _date_of_article(document)
-    state = _State(organization=_organization_of_article(document), date=default_date)
+    days = dict(_days_by_organization(document))
+    state = _State(organization=_organization_of_article(document), date=default_date, days=days)
     for row in rows:
+        if is_obituary(row):
+            yield from obituary_claims(row)
+            continue
         if (table := table_of(row.text)) is not None:
             state = replace(state, table=table)
             continue
@@ -150,6 +157,7 @@ def _under(state: _State, mark: str, text: str, document: Document, default_date
     last = name.split()[-1]
     if (
         len(name) > 40
+        or "→" in name
         or title_of(last) is not None
         or (" " in name and is_name(last) and mark not in words().high_marks)
     ):
@@ -157,7 +165,7 @@ def _under(state: _State, mark: str, text: str, document: Document, default_date
     below = state.organization is not None and state.mark not in {"", mark} and name.endswith(words().unit_ends)
     if below:
         return replace(state, unit=name, group=NO_GROUP, group_date=None, table=None)
-    return _State(organization=name, mark=mark, date=dated or default_date)
+    return _State(organization=name, mark=mark, date=dated or state.days.get(name, default_date), days=state.days)
 
 
 def _dated_only(text: str) -> bool:
@@ -192,6 +200,16 @@ def _claims_of(entry: Entry, state: _State, row: Sentence, document: Document) -
     weighty = bool(state.group.titles) or any(title.kind is not TitleKind.MINOR for title in entry.titles)
     if entry.left and event is LeadershipEvent.LEFT:
         roles, weighty = tuple(title.text for title in entry.left), True
+    if entry.left_at is not None and event is LeadershipEvent.APPOINTED:
+        yield LeadershipClaim(
+            event=LeadershipEvent.LEFT,
+            person=entry.person,
+            organization=entry.left_at,
+            unit=entry.left[0].unit,
+            roles=tuple(title.text for title in entry.left),
+            evidence=row.evidence,
+            rule="leadership.ko.list_former",
+        )
     if not roles or not weighty:
         return
     date = None if event is LeadershipEvent.HOLDS else state.group_date or state.date
@@ -228,6 +246,16 @@ def _date_of_article(document: Document) -> PartialDate | None:
     first = next(at for at, sentence in enumerate(document.sentences) if sentence.role is Role.LIST)
     occasion = told[first]
     return None if occasion is None else occasion.value
+
+
+def _days_by_organization(document: Document) -> Iterator[tuple[str, PartialDate]]:
+    """As in "이상 1월 1일자. 한강은행은 1월 2일자": whose orders hold from another day than the rest."""
+    for sentence, mentions in zip(document.sentences, dates_of(document), strict=True):
+        for mention in mentions:
+            at = mention.end - sentence.start
+            whose = _WHOSE_DAY.search(sentence.text[: mention.start - sentence.start])
+            if whose is not None and sentence.text[at : at + 1] in ("자", "부") and mention.value.day is not None:
+                yield whose["name"], mention.value
 
 
 def _organization_of_article(document: Document) -> str | None:

@@ -30,8 +30,12 @@ class Entry:
     left: tuple[Title, ...] = ()
     event: LeadershipEvent | None = None
     organization: str | None = None
+    left_at: str | None = None
+    """The organisation of `left`, where it is another one ("(전 두레바이오 임상실장)")."""
 
 
+_MOVED = re.compile(r"(?P<name>\S+?)\s?[(（](?P<old>[^()（）]+)[)）]\s?(?:→|➝|⟶|->)\s?(?P<new>\S[^→]*)")
+"""A row that gives the old post and behind an arrow the new one."""
 _FORMER = re.compile(r"^(?:전|前|현|現)\s+(?P<what>.+)$")
 _CUT = re.compile(r"\s*[,，/]\s*|\s+겸\s+(?=\S+\s*$)")
 _ENTRY_MARK = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?")
@@ -41,6 +45,9 @@ _OFFICIAL = re.compile(r"[가-힣]{2,}(?:관|감시인|변리사|감사)$|[가-�
 def entries(text: str, group: Group) -> list[Entry]:
     """The people of an entry, in either order: "상무 배수정 천우람", "오승택 리스크관리실장", "강서영업본부 계도현"."""
     text = _ENTRY_MARK.sub("", text.replace("=", " ").replace("：", " "))
+    if (moved := _MOVED.fullmatch(text.strip())) is not None:
+        taken, where = _posts(moved["new"].split())
+        return [Entry(moved["name"], taken, where)] if taken and is_name(moved["name"]) else []
     found: list[Entry] = []
     titles: tuple[Title, ...] = ()
     unit: str | None = None
@@ -94,6 +101,7 @@ def _entry(part: str, *, grouped: bool) -> list[Entry]:
     if not tokens or len(tokens) > 14:
         return []
     inside, left = _from_brackets(part)
+    left_at = _left_at(part) if left else None
     if title_of(tokens[-1]) is None:
         people, first = trailing_names(tokens)
         titles, unit = _posts(tokens[:first])
@@ -103,7 +111,9 @@ def _entry(part: str, *, grouped: bool) -> list[Entry]:
             return []
         if not titles and len(people) > 1 and not grouped:
             return []
-        described = [Entry(person, titles, unit, left if len(people) == 1 else ()) for person in people]
+        described = [
+            Entry(person, titles, unit, left if len(people) == 1 else (), left_at=left_at) for person in people
+        ]
         if inside and len(people) > 1:  # "하상민 유채린(수소사업담당)": the bracket belongs to the name before it
             return [_with(entry, _from_brackets(_bracket_after(part, entry.person))[0]) for entry in described]
         return [_with(entry, inside) for entry in described]
@@ -111,13 +121,23 @@ def _entry(part: str, *, grouped: bool) -> list[Entry]:
     if lead is None:
         return []
     titles, unit = _posts(tokens[lead[1] :])
-    return [_with(Entry(lead[0], titles, unit, left), inside)]
+    return [_with(Entry(lead[0], titles, unit, left, left_at=left_at), inside)]
+
+
+def _left_at(part: str) -> str | None:
+    """The organisation before a former title in brackets: "(전 두레바이오 임상실장)" names one, "(전 임상실장)" does not."""
+    for inside in bracketed(part):
+        match = _FORMER.match(inside)
+        words_ = match["what"].split() if match is not None and inside[0] in "전前" else []
+        if len(words_) >= 2 and title_of(words_[0]) is None and not words_[0].endswith(lexicon().units):
+            return words_[0]
+    return None
 
 
 def _with(entry: Entry, inside: tuple[Title, ...]) -> Entry:
     extra = tuple(title for title in inside if title not in entry.titles)
     unit = entry.unit or next((title.unit for title in extra if title.unit and title.text not in lexicon().heads), None)
-    return Entry(entry.person, (*entry.titles, *extra), unit, entry.left)
+    return replace(entry, titles=(*entry.titles, *extra), unit=unit)
 
 
 def _bracket_after(part: str, person: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from extractors.document import Document, Mention, MentionKind, Sentence
@@ -63,7 +63,7 @@ def find(document: Document, organizations: Organizations) -> People:
         if phrase.full and phrase.person is not None:
             phrase.name = _whole_name(phrase.person, known)
             posts[phrase.name].extend(phrase.posts)
-    _resolve(order, posts)
+    _resolve(order, posts, _beside(lines.values()))
     for sentence in document.sentences:
         _pronoun(lines, sentence)
     return People(lines, {name: tuple(held) for name, held in posts.items()})
@@ -133,24 +133,38 @@ def _whole_name(person: str, known: frozenset[str]) -> str:
     return longer[0] if len(longer) == 1 else person
 
 
-def _resolve(order: list[Phrase], posts: Mapping[str, list[Post]]) -> None:
-    """Give each short mention its full name: of those that fit, the one of the like title, then the nearest before."""
+def _resolve(order: list[Phrase], posts: Mapping[str, list[Post]], beside: Mapping[str, list[Post]]) -> None:
+    """Give each short mention its full name: of those that fit, one of the like title that stood before, then the nearest."""
     names = sorted(posts)
     last_seen: dict[str, int] = {}
     first_seen: dict[str, int] = {}
     for place, phrase in enumerate(order):
         if phrase.full and phrase.name:
             first_seen.setdefault(phrase.name, place)
+
+    def fit(phrase: Phrase, name: str) -> tuple[bool, int, int]:
+        like = _like(phrase, posts[name]) or min(_like(phrase, beside[name]), 2)
+        return like > 0 and name in last_seen, like, last_seen.get(name, -first_seen.get(name, 0) - 1)
+
     for place, phrase in enumerate(order):
         if phrase.person is not None and not phrase.full:
-            fitting = [name for name in names if _may_be(phrase.person, name)]
+            short = phrase.person
+            fitting = [(fit(phrase, name), name) for name in names if _may_be(short, name)]
             if fitting:
-                phrase.name = max(
-                    fitting,
-                    key=lambda name: (_like(phrase, posts[name]), last_seen.get(name, -first_seen.get(name, 0) - 1)),
-                )
+                phrase.name = max(fitting)[1]
         if phrase.name:
             last_seen[phrase.name] = place
+
+
+def _beside(lines: Iterable[Line]) -> dict[str, list[Post]]:
+    """The posts that stand in one sentence with a person and with nobody's name: "아무개 교수가 원장에 취임했다"."""
+    found: dict[str, list[Post]] = defaultdict(list)
+    for line in lines:
+        free = [post for phrase in line.phrases if phrase.person is None and phrase.role for post in phrase.posts]
+        for phrase in line.phrases if free else ():
+            if phrase.name:
+                found[phrase.name].extend(free)
+    return found
 
 
 def _may_be(short: str, name: str) -> bool:

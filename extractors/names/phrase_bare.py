@@ -30,7 +30,10 @@ class BareNames(NameWords):
             end = self.words[places[-1]]
             phrase = Phrase(place, places[-1], self.words[place].start, end.end, end.role)
             self._name(phrase, places)
-            shown = bool(self._shown(place)) or self._beside_post(place)
+            former = self._formerly(place)
+            if former:
+                phrase.role = former
+            shown = bool(self._shown(place)) or self._beside_post(place) or bool(former)
             if phrase.person in self.known or phrase.sure or shown or phrase.person in self.known_parts:
                 phrase.full = phrase.full or shown
                 found.append(phrase)
@@ -95,7 +98,22 @@ class BareNames(NameWords):
             pair = naming.foreign(word.text) and naming.foreign(after.text) and not naming.verbal(word.text)
             if pair and self._annotated(place + 1) and not self.taken[place + 1]:
                 return 0 if self._whole(place) or self._whole(place + 1) else 2
-        return 1 if self._beside_post(place) else self._shown(place)
+        return 1 if self._beside_post(place) or self._formerly(place) else self._shown(place)
+
+    def _formerly(self, place: int) -> str:
+        """The role of "아무개 전 두레전자 기술자가": a name before 전 and what the person was; empty where it is not so."""
+        word = self.words[place]
+        if naming.korean(word.text) < 2 or len(word.text) != 3 or word.role or self._whole(place):
+            return ""
+        row = self.words[place + 1 : place + 8]
+        if len(row) < 3 or row[0].text not in ("전", "前") or row[0].gap != " ":
+            return ""
+        for after in row[1:]:
+            if after.gap != " " or after.title is not None:
+                return ""
+            if after.role:
+                return after.role if after.role in "stdo" else ""
+        return ""
 
     def _known_width(self, place: int) -> int:
         """The words of a known name of several words that begins at `place`."""

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 
 from extractors.document import Sentence
 from extractors.names.hangul import Split, is_particle, particle_role, split
-from extractors.names.titles import Title, read_title
+from extractors.names.titles import Title, TitleKind, lexicon, read_title
 
 _TOKEN = re.compile(
     r"(?P<word>(?:\(주\)|㈜|\(유\)|\(사\)|\(재\))?(?:[^&\s,()（）\[\]<>{}“”\"‘’'`´「」『』《》〈〉…·ㆍ・‧∙/:;|△▲◇◆▷▶■□○●=~?!※+*]+|&amp;|&)+(?:\(주\)|㈜)?)"
     r"|(?P<note>\([^()]{1,60}\)|（[^（）]{1,60}）)|(?P<mark>\S)"
 )
 _AFTER_NOTE = re.compile(r"(?P<post>직|급)?(?P<particle>[가-힣]{0,4})")
+_FUSED = re.compile(r"(?P<status>신임|차기|초대|전임)(?P<title>[가-힣A-Z]{2,})")
+"""A word of status written together with the title behind it: "신임병원장"."""
 _DOTS = frozenset("·ㆍ・‧∙/")
 _CLOSING = frozenset("”’\"'」』》〉")
 
@@ -59,7 +61,14 @@ def words(sentence: Sentence) -> list[Word]:
                     found[-1].role = particle_role(trimmed)
                 marks = "" if trimmed == text else "."
             elif trimmed:
-                found.append(_word(trimmed, sentence.start + start, _gap(marks, spaced=start != last)))
+                gap = _gap(marks, spaced=start != last)
+                status = _status(trimmed)
+                if status:
+                    found.append(
+                        Word(status, sentence.start + start, sentence.start + start + len(status), gap, stem=status)
+                    )
+                    gap = " "
+                found.append(_word(trimmed[len(status) :], sentence.start + start + len(status), gap))
                 marks = "" if trimmed == text else "."
                 if marks:
                     found[-1].end = sentence.start + start + len(trimmed)
@@ -69,6 +78,18 @@ def words(sentence: Sentence) -> list[Word]:
             marks += match["mark"] or "("
         last = match.end()
     return found
+
+
+def _status(text: str) -> str:
+    """The word of status that a title is written together with; empty where there is none."""
+    match = _FUSED.match(text)
+    if match is None:
+        return ""
+    title = read_title(text[match.end("status") :])
+    plain = (
+        title is not None and title.kind is not TitleKind.PERSONAL and (not title.unit or title.text in lexicon().heads)
+    )
+    return match["status"] if plain else ""
 
 
 def _gap(marks: str, *, spaced: bool) -> str:

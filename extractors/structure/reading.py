@@ -33,6 +33,9 @@ _LIST_LEAD = re.compile(r"(?:명단|다음은|인사\s*내용|인사\s*발령|�
 _NAME_AND_TITLE = re.compile(
     r"(?:^|[\s▲△▷▽○●◇◆□■·>\]])(?:대표이사|대표|회장|부회장|사장|부사장|전무|상무|이사|감사|[가-힣A-Za-z]{1,12}(?:장|담당|총괄|위원|임원))(?:$|[\s(,·])"
 )
+_DEATH = re.compile(r"(?:별세|타계|소천|선종)(?=[,=\s]).{0,200}(?:상=|발인|빈소|장례식장)|씨\s?[가-힣]{1,3}상\s?=")
+"""An entry of an obituary column, whatever else stands on the page."""
+_IN_ENTRY = 400
 _LONGEST_HEADER = 400
 _HEADER = re.compile(
     r"글자\s?크기(?:\s?(?:설정|변경|조절|조정))?|(?:^|\s)가\s(?:작게|보통|크게)(?=\s)|공유하기|URL\s?복사|스크랩\s|프린트\s|인쇄\s|북마크\s"
@@ -228,6 +231,9 @@ def _rows(body: Sequence[Line], prose: Sequence[bool], noise: Sequence[bool], co
             continue
         if noise[at]:
             in_list = False
+            continue
+        if _DEATH.search(text[:_IN_ENTRY]):
+            rows[at] = True
             continue
         if len(_TABLE_HEAD.findall(text)) >= 3:
             in_list = rows[at] = True

@@ -146,6 +146,19 @@ LAYOUTS = {
         "◆한강전자\n▲승진 및 전보\n▲명단\n▲신규 선임 3명\n▲상무 홍길동",
         ["홍길동: 한강전자: 상무"],
     ),
+    "a change of posts, in two words": (
+        "◆한강표준원\n◇보직 변경\n▲기획실장 홍길동",
+        ["홍길동: 한강표준원/기획실: 기획실장"],
+    ),
+    "the old post before an arrow": (
+        "◆한강도\n□ 승진 1명 ▲홍길동(문화국장) → 의회사무처장",
+        ["홍길동: 한강도/의회사무처: 의회사무처장"],
+    ),
+    "heads without a post behind the arrow": ("◆한강도\n□ 부단체장 ▲홍길동(기획실장) → 낙동부시장", []),
+    "a former post elsewhere": (
+        "◆한강제약\n<영입>\n▲임상본부장 홍길동(전 섬진바이오 임상실장)",
+        ["홍길동: 한강제약/임상본부: 임상본부장", "홍길동: 섬진바이오/임상실: 임상실장 left"],
+    ),
     "profile": (
         "◆한강전자\n▲상무 홍길동\n■홍길동 대표 프로필\n△1972년 서울 출생 △낙동전자 상무(2014년)",
         ["홍길동: 한강전자: 상무"],
@@ -206,6 +219,18 @@ def test_obituary_names_posts_of_relatives_and_of_the_dead():
         "홍판서: 한강전자: 사장 left",
         "홍길동: 낙동은행: 부행장 holds",
         "이몽룡: 섬진바이오/법무실: 법무실장 holds",
+    ]
+
+
+def test_obituaries_stand_in_columns_of_other_news():
+    """An entry of an obituary is known by itself; heads of bodies name the body in their title."""
+    text = (
+        "▲홍길동 한강공사 사장은 2일 현장을 찾아 안전을 점검했다.\n\n◆부음\n"
+        "▲홍판서 전 섬진항만청장 별세, 이몽룡(낙동소프트 창업자 겸 CEO)씨 부친상=2일 오전, 한강병원 장례식장, 발인 4일"
+    )
+    assert told(text, title="[동정·부음] 12월 3일") == [
+        "홍판서: 섬진항만청: 섬진항만청장 left",
+        "이몽룡: 낙동소프트: 창업자, CEO holds",
     ]
 
 

@@ -55,6 +55,15 @@ def test_two_of_one_surname_are_told_apart_by_title():
     assert persons(text)[2:] == ["길동우", "길나영"]
 
 
+def test_a_short_name_is_somebody_who_stood_before():
+    """A post told in the same sentence counts like a title; who is named later is not meant."""
+    text = (
+        "마동휘 두레병원 교수가 12일 원장에 취임했다. 마 신임원장은 웃었다. 소라병원에서는 마진영 원장이 왔다.\n\n"
+        "길나영 전 두레전자 기술자가 CTO를 맡고 있다. 길 CTO는 웃었다. 소라전자는 길소라 CTO를 영입했다."
+    )
+    assert persons(text) == ["마동휘", "마동휘", "마진영", "길나영", "길나영", "길소라"]
+
+
 def test_a_pronoun_is_the_person_spoken_of():
     """ "그는" is the subject of the sentence before."""
     assert persons("마동휘 두레전자 대표는 웃었다. 그는 2020년 취임했다.") == ["마동휘", "마동휘"]
