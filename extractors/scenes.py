@@ -123,6 +123,8 @@ def _spoken_of(sentence: Sentence, mentions: Sequence[Mention]) -> str | None:
         mention for mention in mentions if mention.kind is MentionKind.ORGANIZATION and not mention.members
     ]
     text, offset = sentence.text, sentence.start
+    if text.startswith(("“", '"')):
+        return None  # what a speaker says of others
     organizations = [mention for mention in organizations if not mention.name.endswith(_NO_TOPICS)]
     first = next((mention for mention in mentions if mention.kind is MentionKind.UNIT), None)
     if first is not None and first.start - offset <= 12 and _TOPIC.match(text, first.end - offset) and organizations:

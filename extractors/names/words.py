@@ -28,8 +28,10 @@ _SHORT = frozenset({"랩", "팀"})
 """One-syllable nouns that take a particle and still count as words."""
 _LONGEST = max(map(len, PARTICLES))
 
-WORD = re.compile(r"(?:\(주\)|㈜)?[가-힣A-Za-z0-9一-龥]+(?:(?:&amp;|[&\-])[가-힣A-Za-z0-9]+)*㈜?")
-"""A word with its particle: syllables, letters, digits; `&` and `-` join, every other mark parts."""
+_PARTS = r"(?!(?<=[가-힣]{2}-)(?:[가-힣]{2}|[A-Z]{3}))(?!(?<=[A-Z]{3}-)[가-힣]{3})"
+"""Right behind a hyphen: not between two names of a headline ("가온대-도솔연구원", "NUST-가온대")."""
+WORD = re.compile(rf"(?:\(주\)|㈜)?[가-힣A-Za-z0-9一-龥]+(?:(?:&amp;|&|-{_PARTS})[가-힣A-Za-z0-9]+)*㈜?")
+"""A word with its particle: syllables, letters, digits; `&` and most hyphens join, every other mark parts."""
 
 
 class Word(NamedTuple):
@@ -76,6 +78,8 @@ def split_particle(text: str) -> tuple[str, str]:
         particle = text[-length:]
         if particle in _STRIPPED:
             stem = text[:-length]
+            if stem[-1] == "으" and particle[0] == "로":
+                continue  # 옆으로
             if agrees(stem, particle) and (len(stem) > 1 or has_final(stem) is None or stem in _SHORT):
                 return stem, particle
     return text, ""

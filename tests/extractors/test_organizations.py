@@ -55,6 +55,15 @@ def names_in(text, title="오늘의 소식"):
         ("대덕시와 가온대는 협약을 맺었다. 나주시와 가온대도 그랬다.", "나주시"),
         ("영국 웨스턴유전체연구소와 자료를 나눈다.", "웨스턴유전체연구소"),
         ("미국 듀란 암연구소와 이어 왔다.", "듀란 암연구소"),
+        ("들빛부품연구센터(원장 김도연)가 축하했다.", "들빛부품연구센터"),
+        ("두손전자는 12일 들빛부품연구센터와 협약을 체결했다.", "들빛부품연구센터"),
+        ("두손전자와 들빛부품연구센터는 협약을 체결했다.", "들빛부품연구센터"),
+        ("들빛지능연구원(DIRI)이 문을 열었다.", "들빛지능연구원"),
+        ("한국과학연구원이 새 원장을 맞았다.", "한국과학연구원"),
+        ("센서업체인 미르나를 찾았다.", "미르나"),
+        ("이 자리에는 방이섭 체신산업부 장관이 나왔다.", "체신산업부"),
+        ("가온대-한국미래재료원, 힘 모은다.", "가온대"),
+        ("대덕시, 도솔도, 한국미래재료원은 협약을 체결했다.", "대덕시"),
     ],
 )
 def test_finds(text, name):
@@ -71,6 +80,10 @@ def test_finds(text, name):
         "그는 이 박사와 함께 회의를 열었다.",
         "미국 소형모듈원전(SMR) 개발을 늘린다.",
         "일본 아베 총리는 회담을 했다.",
+        "회의실에서 정보교류와 인재양성을 위한 업무협약을 체결했다.",
+        "이호연 기계 융합공학과 교수가 협약을 체결했다.",
+        "소재연구소와 협약을 체결했다.",
+        "병원 침상 옆으로 다가갔다.",
     ],
 )
 def test_finds_nothing(text):
@@ -89,6 +102,14 @@ def test_shorter_names_mean_the_whole():
     assert found.names["도솔금융"] == "도솔금융지주"
     assert found.names["융합재료원"] == "한국융합재료원"
     assert found.names["NUST"] == "나래과기대"
+
+
+def test_a_unit_is_no_institute_of_its_own():
+    """Written right behind an organisation a unit is a part of it, whoever signs; its letters are no organisation."""
+    assert "들빛부품연구센터" not in names_in(
+        "두손전자 들빛부품연구센터가 새로 섰다. 가온대는 들빛부품연구센터와 협약을 체결했다."
+    )
+    assert "DITC" not in names_in("두손전자는 들빛 테크센터(DITC)를 열었다. DITC는 판교에 있다. DITC는 넓다.")
 
 
 def test_words_that_point_back():

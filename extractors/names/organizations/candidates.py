@@ -13,6 +13,7 @@ from functools import cache
 from extractors.names.organizations.lexicon import lexicon
 from extractors.names.organizations.shapes import (
     LATIN,
+    compounded,
     full_name,
     is_kind,
     namelike,
@@ -56,6 +57,7 @@ _OPEN = frozenset({" ", " ‘", " '", " “", ' "', "(", " <"})
 _BESIDE = frozenset({"·", "・", "ㆍ", ",", ", "})
 _TERM = re.compile(r"\([A-Z][A-Za-z]{1,4}\)(?: [가-힣]+사)? ")
 """An abbreviation behind a plain term, not behind a name: "소형모듈원전(SMR) 개발사"."""
+_OF_A_MINISTRY = ("장관", "차관", "제1차관", "제2차관", "1차관", "2차관")
 _CLOSED = frozenset("(（’'”\",")
 
 Found = tuple[str, int]
@@ -84,15 +86,17 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
             yield shown, 2
         if stem[0] < "가" and particle in _CASES and LATIN.fullmatch(stem) and stem not in words.not_latin:
             yield stem, 1
-        if deal and particle in _PARTNER and unknown(stem) and not person_shaped(stem):
+        if deal and particle in _PARTNER and unknown(stem) and not person_shaped(stem) and not compounded(stem):
             yield stem, 2
         if index == last:
             continue
         following = row[index + 1]
         gap = text[word.end : following.start]
-        if gap in _OPEN and (written in origins or is_kind(written)):
+        if gap in _OPEN and (written in origins or is_kind(written) or (written[-1] == "인" and is_kind(written[:-1]))):
             yield from _apposed(text, row, index + 1, origin=written in origins)
         if gap == " ":
+            if written[-1] == "부" and len(written) >= 3 and following.text.startswith(_OF_A_MINISTRY):
+                yield written, 2
             yield from _with_next(word, following)
             before_office = not particle and following.text.startswith(words.offices)
             if before_office and index and full_name(row[index - 1].text) and len(written) >= 3 and unknown(written):

@@ -13,6 +13,7 @@ import ahocorasick_rs
 from extractors.document import Document, Mention, MentionKind, Role, Sentence
 from extractors.names.organizations.anaphora import resolve
 from extractors.names.organizations.candidates import candidates
+from extractors.names.organizations.institutes import owned, standing_alone
 from extractors.names.organizations.lexicon import lexicon
 from extractors.names.organizations.shapes import shaped, unknown
 from extractors.names.organizations.statements import other_names, statements
@@ -89,7 +90,7 @@ def _government() -> re.Pattern[str]:
     places = "|".join(sorted(lexicon().korean, key=len, reverse=True))
     provinces = "충청북도|충청남도|전라북도|전라남도|경상북도|경상남도|강원도|경기도|제주도|전북도|전남도|경북도|경남도|충북도|충남도"
     return re.compile(
-        rf"(?<![가-힣])(?:(?:{places})(?:특별|광역)?시|(?:{provinces}))(?=는|와|과(?!학)|가 |와의|과의|, (?=[가-힣]+(?:대|와|,))|·)"
+        rf"(?<![가-힣])(?:(?:{places})(?:특별|광역)?시|(?:{provinces}))(?=는|와|과(?!학)|가 |와의|과의|, (?=[가-힣A-Za-z]+(?:대|와|과|,|은|는|이|가)(?![가-힣]))|·)"
     )
 
 
@@ -140,8 +141,13 @@ def _settle(document: Document, rows: Mapping[int, list[Word]]) -> dict[str, str
     }:
         if form[:2] in heads and form[2:] and form not in names and len(form) >= 4 and unknown(form):
             names[form] = form  # a sister company: 한별엔진 beside 한별중공업
-    for sentence in document.sentences:
-        _aliases(sentence.text, names)
+    texts = [sentence.text for sentence in document.sentences]
+    alone = {name for sentence in document.sentences for name in standing_alone(sentence.text, rows[sentence.start])}
+    for name in sorted(alone):
+        if name not in names and not owned(name, texts, names):
+            names[name] = name
+    for text in texts:
+        _aliases(text, names)
     for name in list(names):
         for short in _short_forms(name):
             if short in lexicon().places or not present[short]:
@@ -168,6 +174,8 @@ def _aliases(text: str, names: dict[str, str]) -> None:
         known = next((form for form in (outer, outer.split(" ")[-1]) if form in names), None)
         if known is not None:
             names[inner] = names[known]
+        elif unit_ending(outer.split(" ")[-1]) and names.get(inner) == inner and not shaped(inner):
+            del names[inner]  # the letters of a unit
 
 
 def _abbreviates(short: str, name: str) -> bool:

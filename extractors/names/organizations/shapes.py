@@ -36,8 +36,9 @@ def shaped(stem: str) -> bool:
         ending, head = stem[-length:], stem[:-length]
         if ending in words.company_endings or ending in words.public_endings:
             return _is_head(head) or (head == "한국" and length >= 4)
-        if ending in words.institute_endings and stem.startswith(words.institute_heads):
-            return len(head) >= 2 and head not in words.institute_heads
+        if ending in words.institute_endings and stem.startswith(words.institute_heads) and head:
+            if len(head) >= 3 or head not in words.institute_heads:
+                return len(head) >= 2
     if stem.startswith(words.families) and size in _FAMILY and _of_a_family(stem):
         return True
     if stem.endswith("AI") and size >= 4 and _HANGUL.fullmatch(stem[:-2]):
@@ -105,6 +106,18 @@ def unknown(stem: str) -> bool:
     if not namelike(stem) or stem in words.common or stem in words.last_words:
         return False
     return not stem.endswith(words.plain_endings)
+
+
+@lru_cache(maxsize=8192)
+def compounded(stem: str) -> bool:
+    """Whether the word is made of two plain words: 연구개발, 정보교류, 인재양성; or is a subject of study: 융합공학."""
+    words = lexicon()
+    if stem.endswith("공학"):
+        return True
+    return any(
+        (stem[:cut] in words.common or stem[:cut] in words.generic_heads) and stem[cut:] in words.common
+        for cut in range(2, len(stem) - 1)
+    )
 
 
 def person_shaped(stem: str) -> bool:
