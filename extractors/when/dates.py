@@ -10,7 +10,7 @@ from datetime import date
 from extractors.document import Bound, DateMention, Document, Sentence
 from extractors.when.forms import found
 from extractors.when.resolve import NOTHING, SpokenOf, resolved
-from extractors.when.tense import PAST
+from extractors.when.tense import PAST, PRESENT
 from facts.dates import PartialDate
 
 _LOCAL_TIME = re.compile(
@@ -33,7 +33,7 @@ _PREDICATE = re.compile(
 _CONTENT = re.compile(rf"(?<![{PAST}])(?:다고|라고|다며|라며|다는|기로)$")
 _TELLING = re.compile(rf"(?:{_ANNOUNCING})(?:다|고|으며|습니다)?$")
 _AHEAD = re.compile(
-    r"예정|계획|방침|전망|목표|내정|할\s것|될\s것|기로\s?(?:했|한|하|결정|의결|확정)|겠다|[가-힣](?:한다|된다|는다|난다|진다|연다|긴다|인다|든다|간다|온다|뗀다|떠난다)(?:[.”\"\s]|$|고\s)"
+    rf"예정|계획|방침|전망|목표|내정|할\s것|될\s것|기로\s?(?:했|한|하|결정|의결|확정)|겠다|[{PRESENT}는]다(?:[.”\"\s]|$|고\s)"
 )
 _DONE = re.compile(
     rf"(?:[{PAST}])(?:다|고|으며|으나|지만|는데|던|습니다)|[가-힣](?:한|된|던)\s(?:바\s|뒤|데|지\s|것으로)|[은는]\s지\s"
@@ -73,7 +73,7 @@ def dates(sentence: Sentence, published: date, context: SpokenOf | None = None) 
                 text=match.group(),
                 start=sentence.start + match.start(),
                 end=sentence.start + match.end(),
-                announces=_announces(text, end, value.day is not None),
+                announces=value.first <= published and _announces(text, end, value.day is not None),
                 bound=bound,
             )
         )

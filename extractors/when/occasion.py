@@ -16,7 +16,7 @@ _IN_FORCE = re.compile(r"\s?(?:자|부)(?:로|다|이다|\s|$|[)\],.])")
 _ABOUT_ORDERS = re.compile(
     r"인사|임원|조직\s?개편|발령|보임|취임|(?:사장|회장|대표|원장|총장)\S*\s(?:오른|오르|맡|선임)"
 )
-_ALL_FROM = re.compile(r"^\W*(?:인사\s?)?(?:발령|시행|적용|부임)(?:일|일자|\s?날짜)[은는]\s|^\W*이상(?![적하한의])")
+_ALL_FROM = re.compile(r"^\W*(?:인사\s?)?(?:발령|시행|적용)(?:일|일자|\s?날짜)[은는]\s|^\W*이상(?![적하한의])")
 """The head of a sentence that dates all orders of the article ("발령일은 다음 달 1일이다", "(이상 1일자)")."""
 _TERM = re.compile(r"^(?:\S{1,8}\s){0,3}(?:임기|발령일|취임일|부임일|임용일|시행일)[는은]\s")
 _FAR = 40
