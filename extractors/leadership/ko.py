@@ -14,22 +14,22 @@ from extractors.leadership.found import Found, is_leader, merged
 from extractors.leadership.headlines import headline
 from extractors.leadership.plain import PARTY, plain
 from extractors.leadership.triggers import triggers
+from extractors.leadership.units import last_unit, leading_it, with_units
 from extractors.names.people import People
 from extractors.scenes import Scene
 from facts.claims import LeadershipClaim
-
 
 _GROUPS = ("그룹", "금융지주")
 
 
 def claims(people: People, read: Sequence[Scene]) -> tuple[LeadershipClaim, ...]:
     """The leadership claims of the prose of an article; rows of lists are read by `lists`."""
-    return tuple(found.claim() for found in merged(_read(people, read)))
+    return tuple(found.claim() for found in merged(with_units(_read(people, read))))
 
 
 def steps(people: People, read: Sequence[Scene]) -> tuple[Step, ...]:
     """What the rules saw, one step a finding, before repeated findings are joined."""
-    return tuple(found.step() for found in _read(people, read))
+    return tuple(found.step() for found in with_units(_read(people, read)))
 
 
 def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
@@ -43,6 +43,7 @@ def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
     for post in (post for held in people.posts.values() for post in held):
         if post.organization:
             context.titles.setdefault(post.title, set()).add(post.organization)
+    unit: str | None = None
     for scene in read:
         if scene.sentence.role is Role.LIST:
             continue
@@ -69,8 +70,9 @@ def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
             context.after(line, told)
             yield from (
                 replace(f, corrects=scene.corrects)
-                for f in (*told, *named)
+                for f in leading_it((*told, *named), scene, unit)
                 if f.person not in outsiders and not PARTY.fullmatch(f.organization)
             )
         else:
             context.after(line, ())
+        unit = last_unit(scene, unit)
