@@ -175,6 +175,13 @@ class Context:
         places = self.titles.get(title, set())
         return next(iter(places)) if len(places) == 1 and title.endswith(_OF_ITS_KIND) else None
 
+    def home(self, person: str | None) -> str | None:
+        """Where the article last put a person who has not left."""
+        for found in reversed(self.held.get(person or "", [])):
+            if found.event is not LeadershipEvent.LEFT:
+                return found.organization
+        return None
+
     def place_of(self, person: str | None, title: str) -> str | None:
         """Where events told so far have put a person with the like title."""
         for found in reversed(self.held.get(person or "", [])):
@@ -189,8 +196,13 @@ class Context:
         posts = tuple(posts)
         if self.group is not None and any(p.title in _OF_A_GROUP for p in posts):
             return self.group
-        kinds = next((_KINDS[p.title] for p in posts if p.title in _KINDS), None)
-        if kinds is None or topic is None or topic.endswith(kinds):
-            return topic
-        fitting = [name for name in self.names if name.endswith(kinds)]
-        return fitting[0] if len(fitting) == 1 else topic
+        for post in posts:
+            if post.title in _KINDS and topic is not None:
+                return topic if topic.endswith(_KINDS[post.title]) else self.of_its_kind(post.title) or topic
+        return topic
+
+    def of_its_kind(self, title: str, among: Iterable[str] | None = None) -> str | None:
+        """The only organisation of the article, or `among` those given, whose name says that it has such a post."""
+        kinds = _KINDS.get(title)
+        fitting = {name for name in (self.names if among is None else among) if kinds and name.endswith(kinds)}
+        return next(iter(fitting)) if len(fitting) == 1 else None

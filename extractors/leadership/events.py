@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.document import Bound, MentionKind
+from extractors.document import Bound, Mention, MentionKind
 from extractors.leadership.arguments import Arguments, organization_role, organizations
 from extractors.leadership.context import Context
 from extractors.leadership.found import Found, is_leader, leading
@@ -15,6 +15,7 @@ from extractors.leadership.plain import PARTY, status_of
 from extractors.leadership.triggers import Form, Trigger
 from extractors.leadership.two_ends import moved, swapped
 from extractors.names.hangul import final
+from extractors.names.organizations.shapes import unknown
 from extractors.names.people import People
 from extractors.names.phrases import Line, Phrase, Post
 from extractors.names.titles import TitleKind
@@ -30,6 +31,10 @@ _NOT_BUT = re.compile(r"\S{0,3} 것(?:이|은) 아니라")
 _SEAT = re.compile(
     r"(?:회사|자리|직|조직|공직|이사회|현장|친정|연구소|연구원|은행|그룹|일선|현직|무대|재단|협회|법인)$"
 )
+_BRANCHES = ("법인", "지사", "본사", "지점")
+_HERE = re.compile(r"(?:이곳|그곳|이 (?:조직|연구소|센터|회사|랩|팀))을 (?:[가-힣0-9]+간 )?$")
+"""What points back to the unit of the sentence before."""
+_CANDIDATES = re.compile(r"후보(?:자|군)?(?:로|를|에|는|\s\d)|\d배수|숏리스트")
 _DUTY = re.compile(r"총괄|담당")
 _RISES = re.compile(r"승진|올라|올랐|오르|오른")
 _SUCCESSION = re.compile(r"(?:후임|자리|뒤|빈자리|바통|공백)")
@@ -105,6 +110,8 @@ class Events:
             event, when = LeadershipEvent.APPOINTED, since
             modality = Modality.PLANNED if since.first > self.scene.published else modality
         own = [p for p in phrase.posts if leading(p) and status_of(p) != "former"]
+        if event is LeadershipEvent.LEFT and not posts and (once := self._once_at(trigger, phrase)):
+            posts = once
         if event is LeadershipEvent.LEFT and name not in _CAREER:
             known = self.described.get(phrase.name or "")
             if known is not None and not posts:
@@ -123,6 +130,8 @@ class Events:
             former = [p for p in phrase.posts if leading(p)] if event is LeadershipEvent.LEFT else []
             posts, mine = own or self._known_posts(phrase) or former, True
         posts = [p for p in posts if p.status != "former" or event is LeadershipEvent.LEFT]
+        if mine and event is LeadershipEvent.APPOINTED and self._among_candidates(trigger):
+            return
         if not any(leading(p) for p in posts):
             return
         if event is LeadershipEvent.LEFT:
@@ -159,6 +168,17 @@ class Events:
         ):
             yield from moved(self.line, trigger, phrase, organization, modality, when)
 
+    def _once_at(self, trigger: Trigger, phrase: Phrase) -> list[Post]:
+        """The posts once held at the place that is left: "그는 B에서 9년간 일했고 지난해 11월 사직했다"."""
+        stages = {m.name for m in self._stages(trigger)}
+        said = self.people.posts.get(phrase.name or "", ())
+        return [p for p in said if leading(p) and p.status == "former" and p.organization in stages]
+
+    def _stages(self, trigger: Trigger) -> list[Mention]:
+        return [
+            m for m in organizations(self.line) if m.end <= trigger.start and organization_role(self.line, m) == "i"
+        ]
+
     def _elsewhere(self, phrase: Phrase, posts: list[Post], organization: str) -> bool:
         """Whether somebody came to an organisation long ago and holds the post named at another: "구 대표는 1995년 B에 입사했다"."""
         if organization in (self.context.default, self.topic) or any(p.organization for p in posts):
@@ -179,14 +199,25 @@ class Events:
         inside = [p for p in posts if offset <= p.start and p.end <= offset + len(text)]
         return any(text[p.end - offset :].lstrip().startswith("후보") for p in inside if p.end)
 
+    def _among_candidates(self, trigger: Trigger) -> bool:
+        """Whether the clause speaks of who may be chosen: "원장 후보자 3배수로 A 본부장, B 본부장을 확정했다"."""
+        said = self.line.sentence.text[: trigger.start - self.line.sentence.start]
+        return _CANDIDATES.search(said) is not None
+
     def _since(self, trigger: Trigger) -> PartialDate | None:
         """The date of "지난 7월부터 CTO를 맡고 있다": a holding that says when it was taken; a second post ("겸하고 있다") does not."""
         if self._matched(trigger).startswith("겸"):
             return None
         for mention in self.scene.dates:
-            if mention.bound is Bound.SINCE and mention.end <= trigger.start:
+            if mention.bound is Bound.SINCE and mention.end <= trigger.start and self._in_one_clause(mention.end, trigger):
                 return mention.value
         return None
+
+    def _in_one_clause(self, start: int, trigger: Trigger) -> bool:
+        """Whether no clause ends between `start` and the trigger, and nothing there says that it is now."""
+        offset = self.line.sentence.start
+        between = self.line.sentence.text[start - offset : trigger.start - offset]
+        return re.search(r"(?:[았었였했됐왔났]고|으며|하며|하고|거쳐|지만|이며)[, ]|현재 ", between) is None
 
     def _known_posts(self, phrase: Phrase) -> list[Post]:
         said = self.people.posts.get(phrase.name or "", ())
@@ -261,7 +292,7 @@ class Events:
             and not any(p.start <= m.start < p.end for p in self.line.phrases)
         ]
         if trigger.rule.name == "moved_up" and _RISES.match(self._matched(trigger)):
-            own = next((p.organization for p in phrase.posts if p.organization and not p.status), None)
+            own = next((p.organization for p in phrase.posts if p.organization and p.status in ("", "sort")), None)
             if own:
                 return own
         if trigger.rule.person == "object":
@@ -293,19 +324,28 @@ class Events:
         if named:
             return named
         if trigger.rule.name in _CAREER or trigger.rule.name == "takes_post":
-            stages = [
-                m
-                for m in organizations(self.line)
-                if m.end <= trigger.start
-                and organization_role(self.line, m) == "i"
-                and not phrase.start <= m.start < phrase.end
-            ]
+            stages = [m for m in self._stages(trigger) if not phrase.start <= m.start < phrase.end]
             if stages:
                 return stages[-1].name
+            if (unknown := self._unknown_stage(posts)) is not None:
+                return unknown
         if mine or all(p.linked for p in posts):
             return own_organization(phrase, posts[0], self.line, self.people, self.context, self.topic)
         own = next((p.organization for p in phrase.posts if p.organization), None)
+        if trigger.rule.name in _CAREER and own is None:
+            return self.context.home(phrase.name) or self.topic
         return self.topic or own
+
+    def _unknown_stage(self, posts: list[Post]) -> str | None:
+        """The place of "보라테크 인도법인에서 개발본부장을 지낸", where nothing else shows that it is an organisation."""
+        place = next((p for p, word in enumerate(self.line.words) if posts and word.start == posts[0].start), 0)
+        if place == 0 or self.line.words[place - 1].role != "i" or self.line.words[place].gap != " ":
+            return None
+        last = self.line.words[place - 1]
+        before = self.line.words[place - 2] if place > 1 and last.gap == " " else None
+        if before is not None and not before.role and last.stem.endswith(_BRANCHES) and unknown(before.text):
+            return f"{before.text} {last.stem}"
+        return last.stem if len(last.stem) >= 3 and unknown(last.stem) else None
 
     def _leads(self, trigger: Trigger, phrase: Phrase, modality: Modality, when: PartialDate | None) -> Iterator[Found]:
         """Of "로봇랩을 이끌던 길나영 상무": the unit or organisation that is led, and the post that this makes."""
@@ -322,6 +362,22 @@ class Events:
                 date=when,
                 trigger=trigger,
             )
+            return
+        titles = [p for p in phrase.posts if leading(p) and status_of(p) != "former"]
+        if titles and _HERE.search(text[: trigger.start - offset]):
+            place = own_organization(phrase, titles[0], self.line, self.people, self.context, self.topic)
+            if place:
+                yield Found.of(
+                    phrase,
+                    place,
+                    titles,
+                    trigger.event,
+                    "leads_unit",
+                    self.line,
+                    modality=modality,
+                    date=when,
+                    trigger=trigger,
+                )
             return
         for mention in reversed(self.line.mentions):
             if mention.end > trigger.start or trigger.start - mention.end > 14:

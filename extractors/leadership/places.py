@@ -40,7 +40,8 @@ def own_organization(
             if other.organization and other.status == post.status:
                 return other.organization
     if post.title in _OF_STATES:
-        return context.place_of_title(post.title)
+        beside = context.of_its_kind(post.title, (m.name for m in organizations(line) if not m.members))
+        return context.place_of_title(post.title) or beside or context.of_its_kind(post.title)
     return context.of_post((post,), subject_before(line, phrase.start) or context.place_of_title(post.title) or topic)
 
 

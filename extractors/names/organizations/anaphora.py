@@ -7,6 +7,17 @@ from collections.abc import Mapping
 
 from extractors.document import Document, Mention, MentionKind, Role
 
+_FREE = re.compile(
+    r"(?:한편|이날|반면|또|다만|이에|그러나|이후|앞서|현재|당시|최근) $|, $"
+    r"|(?:교수|대표|회장|사장|원장|총장|소장|박사|본부장|의장|이사|전무|상무|위원장|씨|그)(?:은|는|이|가) $"
+)
+"""What may stand before a word that points back; a describing word before it makes it a plain noun."""
+_DESCRIBED = re.compile(r"(?:[가-힣](?:한|된|은|던|는|인|운|린|할|될)|[가-힣]의|다른|모든|여러|한) $")
+_AFTER_A_NOUN = re.compile(
+    r"(?<![가-힣])(?!(?:지난해|올해|현재|당시|이후|최근|이날|한편|반면|다만|또|또한|앞서|특히|이에|그러나|정작|결국|당분간|이상|이하|가까이|내내|동안|직접|모두)\s)"
+    r"[가-힣A-Za-z]*[^은는이가을를도에서로며고면와과년월일간째만터지해여아어\s] $"
+)
+"""A bare noun right before: "번역기 회사", "장비 회사에" mean any such company."""
 _COUNTS = {"두": 2, "양": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7}
 _FITS = {
     "대학": ("대", "대학교", "공대"),
@@ -17,6 +28,20 @@ _FITS = {
     "협회": ("협회",),
     "공사": ("공사",),
     "조합": ("조합",),
+    "의료원": ("의료원",),
+    "진흥원": ("진흥원",),
+    "개발원": ("개발원",),
+    "정보원": ("정보원",),
+    "평가원": ("평가원",),
+    "연구원": ("연구원",),
+    "과학원": ("과학원",),
+    "학회": ("학회",),
+    "공단": ("공단",),
+    "지주": ("지주",),
+    "연합회": ("연합회",),
+    "중앙회": ("중앙회",),
+    "거래소": ("거래소",),
+    "학원": ("학원",),
 }
 """What the name of the body meant must end in, for words that say its kind."""
 _BACK = re.compile(
@@ -25,8 +50,8 @@ _BACK = re.compile(
     r"|(?P<word>두|세|네|다섯|여섯|일곱) (?:회사|기업|기관|대학|학교|그룹|은행|업체|법인)"
     r"|(?<!등 )(?P<number>[2-9])(?:개 ?)?(?:사|기관|개사|개 기관|대학)"
     r"|(?P<this>(?:이|해당) (?:회사|업체|기업|은행|그룹|재단|대학|병원|스타트업|단체|기관))"
-    r"|(?P<self>회사 측|회사측|사측|회사|그룹 측|그룹|당사|(?:대학|재단|병원|은행|기술원|협회|공사|조합)(?: 측)?)"
-    r")(?=(?:은|는|이|가|을|를|의|에|에서|에서는|와|과|도|에게|측|측은|와는|와의)?(?![가-힣A-Za-z]))"
+    rf"|(?P<self>회사 측|회사측|사측|회사|그룹 측|그룹|당사|(?:{'|'.join(_FITS)})(?: 측)?)"
+    r")(?=(?:은|는|이|가|을|를|의|에|에서|에서는|와|과|도|에게|측|측은|와는|와의|이사회)?(?![가-힣A-Za-z]))"
 )
 
 
@@ -55,8 +80,10 @@ def _stands_for_itself(text: str, match: re.Match[str]) -> bool:
     """Whether 회사, 대학 … points back and is no plain noun: "인수한 회사는", "유수 대학과" point at nothing."""
     before = text[max(0, match.start() - 6) : match.start()]
     if match.group().split(" ")[0] in _FITS:
-        return match.start() <= 2 or re.search(r"(?:한편|이날|반면|또|다만|이에|그러나) $", before) is not None
-    return re.search(r"(?:[가-힣](?:한|된|은|던|는|인|운|린|할|될)|[가-힣]의|다른|모든|여러|한) $", before) is None
+        return match.start() <= 2 or _FREE.search(before) is not None
+    if _DESCRIBED.search(before) is not None:
+        return False
+    return match.start() <= 2 or _AFTER_A_NOUN.search(before) is None
 
 
 def _point(
@@ -69,7 +96,8 @@ def _point(
         near = next((names for names in reversed(recent) if names), [])
         if fits is not None:
             gone = [name for names in recent for name in names] + before
-            name = next((name for name in reversed(gone) if name.endswith(fits)), None)
+            fitting = [name for name in gone if name.endswith(fits)]
+            name = default if default in fitting else next(reversed(fitting), None)
         elif match["this"]:
             name = next((name for name in near if name not in before), None) or (before[0] if before else default)
         else:
