@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.document import Bound, Mention, MentionKind
+from extractors.document import Bound, Mention
 from extractors.leadership.arguments import Arguments, organization_role, organizations
 from extractors.leadership.context import Context
 from extractors.leadership.found import Found, is_leader, leading
+from extractors.leadership.leads import led
 from extractors.leadership.places import own_organization
 from extractors.leadership.plain import PARTY, status_of
 from extractors.leadership.triggers import Form, Trigger
@@ -32,10 +33,7 @@ _SEAT = re.compile(
     r"(?:회사|자리|직|조직|공직|이사회|현장|친정|연구소|연구원|은행|그룹|일선|현직|무대|재단|협회|법인)$"
 )
 _BRANCHES = ("법인", "지사", "본사", "지점")
-_HERE = re.compile(r"(?:이곳|그곳|이 (?:조직|연구소|센터|회사|랩|팀))을 (?:[가-힣0-9]+간 )?$")
-"""What points back to the unit of the sentence before."""
 _CANDIDATES = re.compile(r"후보(?:자|군)?(?:로|를|에|는|\s\d)|\d배수|숏리스트")
-_DUTY = re.compile(r"총괄|담당")
 _RISES = re.compile(r"승진|올라|올랐|오르|오른")
 _SUCCESSION = re.compile(r"(?:후임|자리|뒤|빈자리|바통|공백)")
 
@@ -78,7 +76,8 @@ class Events:
         for place, phrase in enumerate(arguments.people):
             if is_leader(phrase):
                 mine = list(arguments.posts[place].posts) if one_each else posts
-                yield from self._outcome(trigger, phrase, mine, modality, when)
+                for held in _by_organization(mine) if past else [mine]:
+                    yield from self._outcome(trigger, phrase, held, modality, when)
 
     def _modality(self, trigger: Trigger, start: int, end: int, when: PartialDate | None) -> Modality | None:
         if trigger.event is LeadershipEvent.HOLDS:
@@ -95,7 +94,11 @@ class Events:
     ) -> Iterator[Found]:
         name = trigger.rule.name
         if name == "leads_unit":
-            yield from self._leads(trigger, phrase, modality, when)
+            found = led(self, trigger, phrase, modality, when)
+            if found is not None:
+                if trigger.form is Form.DESCRIBES and phrase.name:
+                    self.described[phrase.name] = found
+                yield found
             return
         event = trigger.event
         if name == "fills_gap" and self.left is not None and self.left.person == phrase.name:
@@ -209,7 +212,11 @@ class Events:
         if self._matched(trigger).startswith("겸"):
             return None
         for mention in self.scene.dates:
-            if mention.bound is Bound.SINCE and mention.end <= trigger.start and self._in_one_clause(mention.end, trigger):
+            if (
+                mention.bound is Bound.SINCE
+                and mention.end <= trigger.start
+                and self._in_one_clause(mention.end, trigger)
+            ):
                 return mention.value
         return None
 
@@ -347,95 +354,13 @@ class Events:
             return f"{before.text} {last.stem}"
         return last.stem if len(last.stem) >= 3 and unknown(last.stem) else None
 
-    def _leads(self, trigger: Trigger, phrase: Phrase, modality: Modality, when: PartialDate | None) -> Iterator[Found]:
-        """Of "로봇랩을 이끌던 길나영 상무": the unit or organisation that is led, and the post that this makes."""
-        text, offset = self.line.sentence.text, self.line.sentence.start
-        if (duty := self._duty(trigger, phrase)) is not None:
-            yield Found.of(
-                phrase,
-                duty.organization or "",
-                [duty],
-                trigger.event,
-                "leads_unit",
-                self.line,
-                modality=modality,
-                date=when,
-                trigger=trigger,
-            )
-            return
-        titles = [p for p in phrase.posts if leading(p) and status_of(p) != "former"]
-        if titles and _HERE.search(text[: trigger.start - offset]):
-            place = own_organization(phrase, titles[0], self.line, self.people, self.context, self.topic)
-            if place:
-                yield Found.of(
-                    phrase,
-                    place,
-                    titles,
-                    trigger.event,
-                    "leads_unit",
-                    self.line,
-                    modality=modality,
-                    date=when,
-                    trigger=trigger,
-                )
-            return
-        for mention in reversed(self.line.mentions):
-            if mention.end > trigger.start or trigger.start - mention.end > 14:
-                continue
-            if not text.startswith(("을", "를"), mention.end - offset):
-                return
-            titles = [p for p in phrase.posts if leading(p) and status_of(p) != "former"]
-            if mention.kind is MentionKind.UNIT:
-                if mention.text.endswith(("팀", "파트", "과")) and not titles:
-                    return
-                title = f"{mention.text}장"
-                before = [m for m in organizations(self.line) if m.end <= mention.start and mention.start - m.end <= 8]
-                post = Post(title, TitleKind.HEAD, before[-1].name if before else None, mention.text)
-                place = post.organization or own_organization(
-                    phrase, post, self.line, self.people, self.context, self.topic
-                )
-                posts = [post, *titles]
-            elif mention.kind is MentionKind.ORGANIZATION and titles:
-                place, posts = mention.name, titles
-            else:
-                return
-            if place:
-                found = Found.of(
-                    phrase,
-                    place,
-                    posts,
-                    trigger.event,
-                    "leads_unit",
-                    self.line,
-                    modality=modality,
-                    date=when,
-                    trigger=trigger,
-                )
-                if trigger.form is Form.DESCRIBES and phrase.name:
-                    self.described[phrase.name] = found
-                yield found
-            return
 
-    def _duty(self, trigger: Trigger, phrase: Phrase) -> Post | None:
-        """What somebody used to look after at another organisation: "두레캐피탈에서 해외 투자를 총괄하다"."""
-        verb = _DUTY.match(self.line.sentence.text[trigger.start - self.line.sentence.start :])
-        if verb is None or trigger.event is not LeadershipEvent.LEFT or trigger.first == 0:
-            return None
-        thing = self.line.words[trigger.first - 1]
-        stages = [
-            m for m in organizations(self.line) if m.end <= thing.start and organization_role(self.line, m) == "i"
-        ]
-        if (
-            thing.role != "o"
-            or not stages
-            or thing.start - stages[-1].end > 24
-            or (phrase.start > stages[-1].start and phrase.end <= trigger.start)
-        ):
-            return None
-        before = self.line.words[trigger.first - 2] if trigger.first > 1 else None
-        lead = (
-            f"{before.stem} "
-            if before is not None and not before.role and thing.gap == " " and before.start >= stages[-1].end
-            else ""
-        )
-        return Post(f"{lead}{thing.stem} {verb.group()}", TitleKind.DUTY, stages[-1].name, f"{lead}{thing.stem}")
+def _by_organization(posts: list[Post]) -> list[list[Post]]:
+    """The posts of a career cut where another organisation is named: "A 소장과 B 원장을 지냈다"."""
+    parts: list[list[Post]] = [[]]
+    for post in posts:
+        known = next((p.organization for p in parts[-1] if p.organization), None)
+        if known is not None and post.organization not in (None, known):
+            parts.append([])
+        parts[-1].append(post)
+    return parts
