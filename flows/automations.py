@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from flows.environment import PROJECT, prefect_environment
-from flows.prefect_api import ApiError, PrefectApi
-from flows.settings import Settings
+from flows.environment import PROJECT
+from flows.prefect_api import PrefectApi
 
 FILE = PROJECT / "deployments" / "automations.yaml"
 _IN_FLIGHT = ("RUNNING", "PENDING", "CANCELLING")
@@ -55,19 +52,3 @@ def _resolved(action: Mapping[str, Any], api: PrefectApi) -> dict[str, Any]:
     if name := given.pop("deployment", None):
         given["deployment_id"] = api.get(f"deployments/name/{name}")["id"]
     return given
-
-
-def main() -> int:
-    """Apply the automations to the server that the environment names; the exit status."""
-    port = int(os.environ.get("PREFECT_SERVER_API_PORT", "4200"))
-    api = PrefectApi({**os.environ, **prefect_environment(Settings().data, port)})
-    try:
-        print(f"bongsu: {apply_automations(api)} automations at {api.address}")
-    except ApiError as error:
-        print(f"bongsu: {error}", file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

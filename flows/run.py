@@ -18,12 +18,12 @@ from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import Never
 
-from flows.automations import apply_automations, mark_crashed
+from flows.automations import mark_crashed
 from flows.environment import PROJECT, prefect_environment
 from flows.prefect_api import ApiError, PrefectApi
+from flows.setting_up import POOL, SetUpError, set_up
 from flows.settings import Settings
 
-POOL = "bongsu"
 STARTUP_SECONDS = 240
 """A first start creates Prefect's database: 12 s on a quiet machine, over a minute on a busy one."""
 
@@ -50,18 +50,17 @@ def main() -> int:
         with ExitStack() as parts:
             server = parts.enter_context(_part("server", environment, "server", "start"))
             _wait_until_healthy(f"{address}/api/health", server)
-            _prefect(environment, "work-pool", "create", POOL, "--type", "process", "--overwrite")
-            _prefect(environment, "deploy", "--all", "--prefect-file", "deployments/prefect.yaml")
-            apply_automations(api)
+            set_up(api, environment)
             parts.callback(_mark_crashed, api)
             worker = parts.enter_context(_part("worker", environment, "worker", "start", "--pool", POOL))
-            _prefect(environment, "deployment", "run", "ingest-seeds/ingest-seeds")
+            seeds = api.get("deployments/name/ingest-seeds/ingest-seeds")["id"]
+            api.post(f"deployments/{seeds}/create_flow_run", {})
             print(f"bongsu: running; the user interface is at {address}  (Ctrl-C ends it)", flush=True)
             _wait_for_an_end({"server": server, "worker": worker})
     except KeyboardInterrupt:
         print("bongsu: ended")
         return 0
-    except (StartupError, ApiError) as error:
+    except (StartupError, SetUpError, ApiError) as error:
         print(f"bongsu: {error}", file=sys.stderr)
         return 1
     return 1
@@ -109,21 +108,6 @@ def _end_group(group: int) -> None:
         os.killpg(group, signal.SIGKILL)
     except ProcessLookupError:
         return
-
-
-def _prefect(environment: dict[str, str], *command: str) -> None:
-    """One Prefect command to its end; StartupError with its output where it fails."""
-    done = subprocess.run(
-        [sys.executable, "-m", "prefect", "--no-prompt", *command],
-        cwd=PROJECT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
-    if done.returncode != 0:
-        raise StartupError(f"`prefect {' '.join(command)}` failed:\n{done.stdout}{done.stderr}")
 
 
 def _wait_until_healthy(url: str, server: subprocess.Popen[bytes]) -> None:

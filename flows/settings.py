@@ -14,7 +14,9 @@ from flows.environment import PROJECT
 class Settings(BaseSettings):
     """Read once where a command or a flow starts, and handed on; nothing else looks at the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="BONGSU_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="BONGSU_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     data: Path = Field(
         default_factory=lambda: user_data_path("bongsu"),

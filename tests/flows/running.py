@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
@@ -27,8 +28,9 @@ def free_port() -> int:
 class RunningMonitor:
     """As a context manager: up with its deployments inside, ended by SIGINT outside. `settings` are `BONGSU_…` variables."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, under: Sequence[str] = (), **settings: str) -> None:
+        """`under`: a command that runs the monitor in its own place, such as a tracer."""
+        self.folder, self._under = folder, tuple(under)
         self.port = free_port()
         self.log = folder / f"run-{self.port}.log"
         kept = {
@@ -44,7 +46,7 @@ class RunningMonitor:
     def __enter__(self) -> Self:
         self._output = self.log.open("ab")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "flows.run"],
+            [*self._under, sys.executable, "-m", "flows.run"],
             cwd=PROJECT,
             env=self.environment,
             stdout=self._output,
@@ -93,8 +95,13 @@ class RunningMonitor:
     def trigger(self, deployment: str, **parameters: Any) -> str:
         """Create a flow run of `flow/deployment` as the form of the user interface does; its id."""
         found = self.api(f"deployments/name/{deployment}")
-        run = self.api(f"deployments/{found['id']}/create_flow_run", {"parameters": parameters})
-        return run["id"]
+        for _ in range(10):
+            run = self.api(f"deployments/{found['id']}/create_flow_run", {"parameters": parameters})
+            if "id" in run:
+                return run["id"]
+            assert run[0] in {500, 503}, run  # SQLite's one writer is busy: Prefect's own client asks again as well
+            time.sleep(1)
+        raise AssertionError(run)
 
     def ended(self, run: str, seconds: float = 120) -> dict[str, Any]:
         """The state of a flow run once it is final."""

@@ -1,0 +1,293 @@
+"""What an operator finds in a running monitor: flows and forms, automations, schedules, answers, nothing that leaks.
+
+The tests share one monitor and are read from top to bottom: what the last ones look for, the first ones have left.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import yaml
+
+from flows.automations import apply_automations
+from flows.prefect_api import PrefectApi
+from tests.flows.conftest import PLANTED
+from tests.flows.running import PROJECT
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
+
+NEWS = (
+    "LG전자, 토론토 AI 연구소장에 마유라 박사",
+    "LG전자가 캐나다 토론토 AI 연구소의 신임 소장으로 마유라 박사를 선임했다.\n마유라 소장은 로봇 학습을 15년 동안 연구했다.",
+)
+
+
+def archive(path: Path, count: int) -> Path:
+    text = "LG전자가 캐나다 토론토 AI 연구소의 신임 소장으로 한나래 박사를 선임했다."
+    written = (
+        json.dumps(
+            {"id": f"old-{n}", "published": "2020-03-02", "title": f"소식 {n}", "text": text}, ensure_ascii=False
+        )
+        for n in range(count)
+    )
+    path.write_text("\n".join(written), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def monitor(installation):
+    return installation.monitor
+
+
+@pytest.fixture(scope="module")
+def api(monitor):
+    return PrefectApi({"PREFECT_API_URL": f"http://127.0.0.1:{monitor.port}/api"})
+
+
+@pytest.fixture(scope="module")
+def environment(monitor):
+    """Of a process that works beside the monitor, on the same server and ledger."""
+    return {
+        **monitor.environment,
+        "PREFECT_API_URL": f"http://127.0.0.1:{monitor.port}/api",
+        "PREFECT_HOME": str(monitor.folder / "elsewhere"),
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",
+        "DO_NOT_TRACK": "1",
+    }
+
+
+@pytest.fixture(scope="module")
+def lost_run(monitor, environment, tmp_path_factory):
+    """A run whose process was killed in the middle of its work; its id."""
+    big = archive(tmp_path_factory.mktemp("lost") / "lost.jsonl", 20_000)
+    program = (
+        "from prefect import tags\n"
+        "from flows.forms import BackfillForm\n"
+        "from flows.history import backfill\n"
+        f"with tags('bongsu'): backfill(BackfillForm(path={str(big)!r}))\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", program], cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL)
+    mine = {"flow_runs": {"name": {"any_": [f"backfill {big}"]}, "state": {"type": {"any_": ["RUNNING"]}}}}
+    (run, *_) = monitor.wait(lambda: monitor.api("flow_runs/filter", mine), 60, "the run that will be lost")
+    beats = {
+        "filter": {
+            "event": {"name": ["prefect.flow-run.heartbeat"]},
+            "resource": {"id": [f"prefect.flow-run.{run['id']}"]},
+        }
+    }
+    monitor.wait(lambda: monitor.api("events/filter", beats)["events"], 60, "its first heartbeat")
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    return run["id"]
+
+
+def test_a_run_is_lost(lost_run, monitor):
+    """A process killed by SIGKILL cannot end its run: the server still holds it for running."""
+    assert monitor.api(f"flow_runs/{lost_run}")["state"]["type"] == "RUNNING"
+
+
+def test_every_flow_runs_and_leaves_what_a_person_can_read(monitor, tmp_path):
+    """Started together by their forms: each completes, and tells what it did."""
+    old = archive(tmp_path / "old.jsonl", 60)
+    with old.open("a", encoding="utf-8") as file:
+        file.write("\n{broken\n")
+    given = {
+        "sweep-alerts/sweep-alerts": {},
+        "digest/digest": {"options": {"days": 3}},
+        "upkeep/upkeep": {"options": {"keep": 2}},
+        "backfill/backfill": {"options": {"path": str(old)}},
+        "re-read/re-read": {},
+    }
+    runs = {name: monitor.trigger(name, **parameters) for name, parameters in given.items()}
+    for name, run in runs.items():
+        state = monitor.ended(run)
+        assert state["type"] == "COMPLETED", (name, state)
+    recorded = monitor.artifacts(runs["backfill/backfill"])
+    assert "| items | 61 |" in recorded["backfill"]
+    assert "old.jsonl:61" in recorded["backfill"]
+    assert recorded["backfill-progress"] == 100
+    assert "Learned silently" in monitor.artifacts(runs["digest/digest"])["digest"]
+    assert monitor.artifacts(runs["re-read/re-read"])["re-read"]
+    assert "ledger-" in monitor.artifacts(runs["upkeep/upkeep"])["upkeep"]
+    (backup,) = (monitor.folder / "data" / "backups").glob("ledger-*.jsonl.gz")
+    assert backup.stat().st_size > 1000
+
+
+@pytest.mark.parametrize(
+    ("deployment", "parameters", "field"),
+    [
+        ("backfill/backfill", {"options": {"path": ""}}, "path"),
+        ("upkeep/upkeep", {"options": {"keep": 0}}, "keep"),
+        ("digest/digest", {"options": {"days": 1, "dais": 2}}, "dais"),
+        ("watch-feeds/watch-feeds-now", {"options": {"at_once": "perhaps"}}, "at_once"),
+    ],
+)
+def test_a_wrong_value_is_refused_before_anything_runs(monitor, deployment, parameters, field):
+    """The server answers the form with the field that is wrong."""
+    id_ = monitor.api(f"deployments/name/{deployment}")["id"]
+    status, said = monitor.api(f"deployments/{id_}/create_flow_run", {"parameters": parameters})
+    assert status == 409
+    assert field in said
+
+
+def test_automations_stand_once_and_stay_off_when_switched_off(api):
+    """Applied again, as at every start: the same four, and what an operator switched off stays off."""
+    before = {each["name"]: each["id"] for each in api.post("automations/filter", {})}
+    off = "bongsu: alerts wait too long"
+    switch(api, before[off], enabled=False)
+    assert apply_automations(api) == len(before) == 4
+    after = {each["name"]: each for each in api.post("automations/filter", {})}
+    assert {name: each["id"] for name, each in after.items()} == before
+    assert [name for name, each in after.items() if not each["enabled"]] == [off]
+    switch(api, before[off], enabled=True)
+
+
+def test_every_name_of_an_end_is_known_to_the_automation_for_lost_runs():
+    """A state with a name of its own that the automation does not expect would be taken for silence."""
+    named = {
+        name
+        for module in (PROJECT / "flows").glob("*.py")
+        for name in re.findall(r'\b(?:Completed|Failed)\(\s*name="(\w+)"', module.read_text(encoding="utf-8"))
+    }
+    automations = yaml.safe_load((PROJECT / "deployments" / "automations.yaml").read_text(encoding="utf-8"))
+    expected = automations[0]["trigger"]["expect"]
+    assert named
+    assert {f"prefect.flow-run.{name}" for name in named} <= set(expected)
+
+
+def test_a_reaction_becomes_a_judgement(installation, monitor):
+    """A reader marks an alert as wrong: the ledger keeps it, and the fact is not believed any more."""
+    poll(monitor)
+    installation.outlet.publish(*NEWS)
+    poll(monitor)
+    workspace = installation.slack.workspace
+    (message,) = [each for each in workspace.visible() if "마유라" in json.dumps(each, ensure_ascii=False)]
+    workspace.react(message["ts"], "x", "U0READER")
+    run = monitor.trigger("sweep-alerts/sweep-alerts")
+    assert monitor.ended(run)["type"] == "COMPLETED"
+    with closing(sqlite3.connect(monitor.folder / "data" / "ledger.sqlite")) as ledger:
+        assert [json.loads(body)["by"] for (body,) in ledger.execute("SELECT body FROM judgement")] == ["U0READER"]
+        believed = ledger.execute("SELECT body FROM fact WHERE recorded_to IS NULL").fetchall()
+    assert not [body for (body,) in believed if json.loads(body)["claim"].get("person") == "마유라"]
+
+
+def test_a_failed_scheduled_run_is_told_of(monitor, installation):
+    """The automation runs raise-alarm, and a line stands in the channel."""
+    deployment = monitor.api("deployments/name/digest/digest")["id"]
+    run = monitor.api(f"deployments/{deployment}/create_flow_run", {"state": {"type": "SCHEDULED"}})["id"]
+    failed = {"state": {"type": "FAILED", "message": "the test says so"}, "force": True}
+    monitor.api(f"flow_runs/{run}/set_state", failed)
+
+    def told():
+        return [each for each in installation.slack.workspace.visible() if "digest — Failed" in each.get("text", "")]
+
+    monitor.wait(told, 60, "the alarm")
+
+
+def test_a_pause_survives_a_new_deployment(monitor, environment):
+    """A schedule that an operator paused stays paused when `make run` deploys anew; the others stay on."""
+    deployment = monitor.api("deployments/name/upkeep/upkeep")
+    (schedule,) = deployment["schedules"]
+    pause = [
+        sys.executable,
+        "-m",
+        "prefect",
+        "--no-prompt",
+        "deployment",
+        "schedule",
+        "pause",
+        "upkeep/upkeep",
+        schedule["id"],
+    ]
+    deploy = [
+        sys.executable,
+        "-m",
+        "prefect",
+        "--no-prompt",
+        "deploy",
+        "--all",
+        "--prefect-file",
+        "deployments/prefect.yaml",
+    ]
+    for command in (pause, deploy):
+        subprocess.run(command, cwd=PROJECT, env=environment, check=True, capture_output=True, timeout=120)
+    active = {
+        name: monitor.api(f"deployments/name/{name}")["schedules"][0]["active"]
+        for name in ("upkeep/upkeep", "digest/digest", "watch-feeds/watch-feeds")
+    }
+    assert active == {"upkeep/upkeep": False, "digest/digest": True, "watch-feeds/watch-feeds": True}
+
+
+def test_the_lost_run_is_marked_crashed(lost_run, monitor):
+    """The shipped automation notices that the heartbeat stays away."""
+    state = monitor.ended(lost_run, 180)
+    assert (state["type"], "process of this run is gone" in state["message"]) == ("CRASHED", True)
+
+
+def test_nothing_but_loopback_is_listened_on(monitor):
+    """The user interface and the API answer on 127.0.0.1 and on no other address of this machine."""
+    listening = Path("/proc/net/tcp")
+    if not listening.exists():
+        pytest.skip("no /proc/net/tcp to read")
+    port = f":{monitor.port:04X}"
+    rows = [line.split() for line in listening.read_text().splitlines()[1:]]
+    assert {row[1] for row in rows if row[3] == "0A" and row[1].endswith(port)} == {f"0100007F{port}"}
+
+
+def test_a_planted_token_is_seen_nowhere(monitor):
+    """Not in output, nor in what the server keeps of runs, parameters, logs, artifacts and events, nor in the ledger."""
+    poll(monitor)
+    kept = [monitor.log, *(each for each in (monitor.folder / "data").rglob("*") if each.is_file())]
+    assert len(kept) > 3
+    assert [str(path) for path in kept if PLANTED.encode() in path.read_bytes()] == []
+
+
+def test_ctrl_c_leaves_no_run_running(monitor, tmp_path):
+    """A run in mid-work when the monitor ends is marked crashed, and the monitor ends with status 0."""
+    run = monitor.trigger("backfill/backfill", options={"path": str(archive(tmp_path / "long.jsonl", 20_000))})
+    monitor.wait(lambda: monitor.api(f"flow_runs/{run}")["state"]["type"] == "RUNNING", 60, "the long run")
+    assert monitor.end() == 0, monitor.said[-3000:]
+    with closing(sqlite3.connect(monitor.folder / "data" / "prefect" / "prefect.db")) as database:
+        rows = database.execute("SELECT state_type, count(*) FROM flow_run GROUP BY state_type").fetchall()
+    states = dict(rows)
+    assert states["CRASHED"] >= 2
+    assert not {"RUNNING", "PENDING"} & states.keys()
+
+
+def test_no_part_has_called_outside(installation):
+    """From start to end, server, worker and runs have connected to nothing but loopback, not even to resolve a name."""
+    if installation.connects is None:
+        pytest.skip("strace is not installed, or may not trace here")
+    seen = installation.connects.read_text(encoding="utf-8", errors="replace")
+    addresses = {
+        ipaddress.ip_address(found) for found in re.findall(r'inet_(?:addr|pton)\((?:AF_INET6, )?"([^"]+)"', seen)
+    }
+    assert addresses
+    assert {str(each) for each in addresses if not each.is_loopback} == set()
+
+
+def switch(api, automation, *, enabled):
+    """As the switch in the user interface does."""
+    request = urllib.request.Request(
+        f"{api.address}/automations/{automation}",
+        data=json.dumps({"enabled": enabled}).encode(),
+        headers={"content-type": "application/json"},
+        method="PATCH",
+    )
+    urllib.request.urlopen(request, timeout=30).close()
+
+
+def poll(monitor):
+    run = monitor.trigger("watch-feeds/watch-feeds-now", options={"at_once": True})
+    state = monitor.ended(run)
+    assert state["type"] == "COMPLETED", (state, monitor.said[-4000:])
