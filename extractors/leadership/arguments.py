@@ -143,7 +143,7 @@ class Finder:
             and begin <= phrase.first
             and phrase.last < trigger.last + 1
             and phrase.posts
-            and (phrase.role in wanted or (not phrase.role and self._shares(phrase, wanted)))
+            and (phrase.role in wanted or (phrase.role in ("", "c") and self._shares(phrase, wanted)))
         ]
 
     def _shares(self, phrase: Phrase, wanted: frozenset[str]) -> bool:
@@ -259,7 +259,10 @@ class Finder:
         everyone = [
             p
             for p in self.line.phrases
-            if p.person and closed < p.first and p.last < trigger.first and (p.role in roles or p is people[-1])
+            if p.person
+            and closed < p.first
+            and p.last < trigger.first
+            and (self.groups[p.first][1] in roles or p is people[-1])
         ]
         row = sorted([*everyone, *chain], key=lambda phrase: phrase.first)
         if len(chain) < 2 or len(everyone) < 2 or row[-1] not in (people[-1], chain[-1]):

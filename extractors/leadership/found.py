@@ -197,6 +197,8 @@ def _without(finding: Found, gone: Found | None) -> Found:
     return replace(finding, roles=_rest(finding, gone))
 
 
+_ONCE = ("takes_post", "served_before", "worked_as", "leads_unit")
+"""Rules that tell of one post of several: the others are not left with it."""
 _RANKS = re.compile(
     r"(?:총괄|수석|선임)?(?:부회장|회장|부사장|사장|전무|상무|이사|상무보|부행장|대표)(?:이사)?|임원|[가-힣]*연구위원|[가-힣]*고문"
 )
@@ -225,7 +227,10 @@ def _implied(key: tuple[str, str, str, str], finding: Found, events: dict[tuple[
         gone = events.get(left)
         same = gone is not None and not _rest(finding, gone)
         risen = taken is not None and finding.plain and _goes_without_saying(finding, taken)
-        return risen or (gone is not None and not gone.plain and (finding.plain or same))
+        once = gone is not None and gone.rule.endswith(
+            _ONCE
+        )  # "CIO를 겸직했던 아무개 대표": what is still held goes on
+        return risen or (gone is not None and not gone.plain and ((finding.plain and not once) or same))
     if event == LeadershipEvent.APPOINTED and finding.plain and modality == asserted:
         return left in events and not events[left].plain
     return False

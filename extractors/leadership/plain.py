@@ -35,7 +35,7 @@ def plain(line: Line, people: People, context: Context, topic: str | None, told:
             continue
         mine = [f for f in told if f.person == phrase.name]
         for status in ("former", "", "coming"):
-            posts = [p for p in phrase.posts if status_of(p) == status]
+            posts = [p for p in phrase.posts if status_of(p) == status and not _is_sought(p, line)]
             if not any(leading(p) and p.title not in _VAGUE for p in posts):
                 continue
             by_place: dict[str, list[Post]] = {}
@@ -87,6 +87,12 @@ def _place(
         if inherited and not known:
             return inherited
     return own_organization(phrase, post, line, people, context, topic)
+
+
+def _is_sought(post: Post, line: Line) -> bool:
+    """Whether somebody is put up for the post: "아무개 신임 사장 후보는"."""
+    at = post.end - line.sentence.start
+    return line.sentence.text[at : at + 4].lstrip().startswith("후보")
 
 
 def status_of(post: Post) -> str:

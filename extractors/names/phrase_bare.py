@@ -7,10 +7,12 @@ import re
 from extractors.names import naming
 from extractors.names.phrase_names import NameWords
 from extractors.names.phrases import Phrase
+from extractors.names.titles import TitleKind
 
 _CAREER = re.compile(
     r"^(?:합류|영입|선임|임명|취임|부임|내정|발탁|창업|설립|승진)(?:한|된)$|^(?:맡은|맡던|이끄는|이끌던|이끈|지낸|역임한|영입해)$"
 )
+_DOES = re.compile(r"(?:맡|이끌)고|(?:재직|담당|총괄|역임|겸직|겸임)하고")
 _PUTS = re.compile(r"선임|임명|영입|내정|발탁|추대|선출|지명|앉|낙점|위촉|뽑|기용")
 
 
@@ -44,7 +46,7 @@ class BareNames(NameWords):
 
     def _shown(self, place: int) -> int:
         """How many words a name takes that only a verb of careers in front shows: "두레전자에 합류한 클라라 노이만도"."""
-        if place == 0 or self.words[place].gap != " " or not _CAREER.search(self.words[place - 1].text):
+        if place == 0 or self.words[place].gap != " " or not self._of_career(place - 1):
             return 0
         word = self.words[place]
         if word.role and naming.korean(word.stem) == 2 and len(word.stem) == 3 and not self._whole(place):
@@ -59,6 +61,13 @@ class BareNames(NameWords):
             ):
                 return 2 if 2 in (naming.foreign(word.text), naming.foreign(after.stem)) else 0
         return 0
+
+    def _of_career(self, place: int) -> bool:
+        """Whether the word at `place` ends a clause that says what somebody does: "합류한", "소장을 맡고 있는"."""
+        text = self.words[place].text
+        if text in ("있는", "있던") and place and self.words[place].gap == " ":
+            return _DOES.fullmatch(self.words[place - 1].text) is not None
+        return _CAREER.search(text) is not None
 
     def _beside_post(self, place: int) -> bool:
         """Whether a bare Korean name stands beside a post that somebody is put into: "새 대표에 아무개를 선임"."""
@@ -109,7 +118,7 @@ class BareNames(NameWords):
         if len(row) < 3 or row[0].text not in ("전", "前") or row[0].gap != " ":
             return ""
         for after in row[1:]:
-            if after.gap != " " or after.title is not None:
+            if after.gap != " " or (after.title is not None and after.title.kind is not TitleKind.PERSONAL):
                 return ""
             if after.role:
                 return after.role if after.role in "stdo" else ""

@@ -8,10 +8,11 @@ from extractors.document import Mention, MentionKind
 from extractors.names import hangul, naming
 from extractors.names.phrases import Line
 from extractors.names.titles import TitleKind, lexicon
+from extractors.names.tokens import Word
 
 _ORDINAL = re.compile(r"제?\d{1,3}(?:[·.]\d{1,3})?대")
 AGE = re.compile(r"(?:[一-龥]{2,5}[·, ]*)?(?:만 ?)?\d{2}(?:세|살)?|[一-龥]{2,5}")
-LATIN_NAME = re.compile(r"[A-Z][\w.'’\-]*(?: [A-Za-z][\w.'’\-]*){1,3}")
+LATIN_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*(?: [A-Za-zÀ-ÿ][\w.'’\-]*){1,3}")
 _LONGEST_RUN = 9
 
 
@@ -44,6 +45,20 @@ class Frame:
                 )
             ):
                 word.title = None
+            elif word.text in ("양", "군") and self._a_surname(word):
+                word.title, word.stem, word.role = None, word.text, ""
+
+    def _a_surname(self, word: Word) -> bool:
+        """Whether 양 or 군 ends a foreign name and is no form of address: another title follows ("엘리나 양 전 두레은행 감사")."""
+        place = self.words.index(word)
+        if not place or word.gap != " " or word.notes or naming.foreign(self.words[place - 1].text) < 2:
+            return False
+        for after in self.words[place + 1 : place + 8]:
+            if after.gap != " " or (after.role and after.title is None):
+                return False
+            if after.title is not None:
+                return after.title.kind is not TitleKind.PERSONAL
+        return False
 
     def _a_person(self, mention: Mention) -> bool:
         """Whether what was taken for an organisation is rather a person: a name's form, brackets of a person, a title behind."""
@@ -79,6 +94,8 @@ class Frame:
         word = self.words[place]
         if word.text[0].isdigit() and not self._is_status(place) and not self._whole(place):
             return True
+        if not word.role and word.title is None and any(LATIN_NAME.fullmatch(note) for note, _ in word.notes):
+            return False  # "엘사 달(Elsa Dahl)": the Latin letters show that it is no day
         if word.text in naming.lists().outside and not self._is_status(place):
             return True
         if self._whole(place):
@@ -92,8 +109,8 @@ class Frame:
         ):
             if naming.korean(word.text) < 2 and self._governs(place):
                 return True
-            beside = place == first_title - 1 and naming.korean(word.text) == 2
-            return bool(word.role) and word.role not in "dg" and not beside
+            whole = naming.korean(word.text) == 2 and (place == first_title - 1 or self._before_post(place))
+            return bool(word.role) and word.role not in "dg" and not whole
         if (
             naming.foreign(word.text) == 2
             and word.role not in "togc"
@@ -101,6 +118,7 @@ class Frame:
             and self.words[place].gap == " "
             and naming.foreign(self.words[place - 1].text)
             and not self.words[place - 1].role
+            and not naming.verbal(self.words[place - 1].text)
         ):
             return word.role in "ira" and len(hangul.split(word.text).particle) > 1
         if word.text.endswith("인") and (
@@ -112,6 +130,20 @@ class Frame:
             title = self.words[first_title].title
             return title is None or title.kind is not TitleKind.PERSONAL  # "화학과 교수"
         return bool(word.role) or naming.verbal(word.text) or self._governs(place)
+
+    def _before_post(self, place: int) -> bool:
+        """Whether an organisation and a title follow at once, as behind a name: "길나은 두레전자 연구소장", whatever 은 may be."""
+        after = self.words[place + 1 : place + 2]
+        if not after or after[0].gap != " " or not any(m.start == after[0].start for m in self.exact.values()):
+            return False
+        for word in self.words[place + 1 : place + 5]:
+            if word.gap != " ":
+                return False
+            if word.title is not None:
+                return True
+            if word.role:
+                return False
+        return False
 
     def _governs(self, place: int) -> bool:
         """Whether the word takes an object and so is a verb: "연구소를 7년간 이끈"."""
@@ -146,7 +178,10 @@ class Frame:
 
     def _annotated(self, place: int) -> bool:
         """Whether brackets behind the word show a person: an age, Hanja, a name in Latin letters."""
-        return any(AGE.fullmatch(note) or LATIN_NAME.fullmatch(note) for note, _ in self.words[place].notes)
+        word = self.words[place]
+        if word.text in naming.lists().nouns:  # "사내(社內)"
+            return False
+        return any(AGE.fullmatch(note) or LATIN_NAME.fullmatch(note) for note, _ in word.notes)
 
     def _width_of_note(self, place: int) -> int:
         """How many words the name has of which a note gives the Latin letters or the Hanja; 0 where it does not say."""

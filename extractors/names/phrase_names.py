@@ -75,6 +75,8 @@ class NameWords(Frame):
                 return inside[back : place + 1], inside[:back] + inside[place + 1 :]
         last = texts[-1]
         first_is = naming.korean(texts[0]) == 2 and not covered[0] and len(inside) > 1 and len(texts[0]) >= 3
+        if first_is and len(texts) > 2 and not covered[1] and covered[2] and self._given_behind(texts[1]):
+            return inside[:2], inside[2:]  # "하야시 겐타 두레소재 사장"
         if (
             adjacent
             and not covered[-1]
@@ -120,6 +122,8 @@ class NameWords(Frame):
                 and all(covered[place + 1 :])
             ):
                 return [inside[place]], inside[place + 1 :]
+        if adjacent and not covered[-1] and naming.chinese(last) and (len(inside) == 1 or covered[-2]):
+            return [inside[-1]], inside[:-1]
         if adjacent and naming.surname(last) and (len(inside) == 1 or covered[-2]):
             return [inside[-1]], inside[:-1]
         if adjacent and last in self.known_parts:
@@ -211,7 +215,16 @@ class NameWords(Frame):
                     naming.foreign(word.text),
                     naming.foreign(stem),
                 )
-                and (title.role == "p" or self._annotated(last + 2) or f"{word.text} {stem}" in self.known)
+                and (
+                    title.role == "p"
+                    or self._annotated(last + 2)
+                    or f"{word.text} {stem}" in self.known
+                    or (
+                        title.title.kind is TitleKind.OFFICE
+                        and after.role in ("s", "t")
+                        and self._strange(word.text, stem)
+                    )
+                )
                 and (after.role or after.notes or last + 2 == len(self.words) - 1)
             ):
                 return pair
@@ -224,6 +237,24 @@ class NameWords(Frame):
         if title.role == "" and word.role in ("s", "t", "o") and len(word.stem) >= 3 and naming.korean(word.stem) == 2:
             return [last + 1] if not self._whole(last + 1) else []
         return []
+
+    @staticmethod
+    def _given_behind(word: str) -> bool:
+        """Whether a word behind what looks like a Korean name is the second part of a foreign one, and no department."""
+        return len(word) <= 3 and naming.foreign(word) == 2 and not word.endswith(("과", "부", "실", "팀"))
+
+    @staticmethod
+    def _strange(first: str, last: str) -> bool:
+        """Whether two words behind a title can only be a foreign name: "최고사업책임자 다비드 오르티스는"."""
+        plain = naming.lists().nouns | naming.lists().loanwords
+        return (
+            naming.foreign(last) == 2
+            and len(last) >= 3
+            and len(first) >= 2
+            and first not in plain
+            and last not in plain
+            and not naming.verbal(first)
+        )
 
     def _before_slash(self, place: int) -> list[int]:
         """The name of "[길나영 / 두레전자 홍보실장]"."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.document import MentionKind
 from extractors.names import naming
+from extractors.names.organizations.shapes import is_kind
 from extractors.names.phrase_frame import Frame
 from extractors.names.phrases import Post
 from extractors.names.titles import TitleKind, lexicon, read_title
@@ -30,6 +31,8 @@ _DESCRIPTORS = frozenset(
     }
 )
 _ORGANIZATION_ENDINGS = ("연구원", "평가원", "진흥원", "기술원", "공사", "재단", "협회", "학회", "은행", "그룹", "대학교", "전자", "센터", "위원회", "연구회", "지주", "청", "부", "얼라이언스", "컨소시엄", "협의회", "협의체", "연맹", "연합회")  # fmt: skip
+_INSTITUTE = re.compile(r"[가-힣]{3,}(?:연구원|진흥원|평가원|개발원|정보원|기술원|과학원)")
+"""What somebody once headed, where nothing larger is named: an organisation and no part of one."""
 _ONCE = frozenset({"이던", "이었던", "였던", "던"})
 
 
@@ -100,9 +103,13 @@ class Posts(Frame):
                 return Post(
                     text, title.kind, own, None, status, title.acting, title.post, start=word.start, end=word.end
                 )
-            if lead:
+            if lead and unit and lead[-1].endswith(unit):  # "뇌영상연구단 마동휘 단장"
+                unit = " ".join(lead)
+            elif lead:
                 unit = " ".join([*lead, unit]) if unit else " ".join(lead)
                 text = " ".join([*lead, text])
+            elif status == "former" and unit and organization is None and _INSTITUTE.fullmatch(unit):
+                organization, unit = unit, None
         elif lead and (lead[-1].endswith(lexicon().units) or lead[-1] == "이사회"):
             unit = " ".join(lead)
         return Post(
@@ -170,8 +177,15 @@ class Posts(Frame):
             else None
         )
 
+    @staticmethod
+    def _of_a_kind(text: str) -> bool:
+        """Whether the word says of what kind the company named behind it is: "철강사", "부품업체"."""
+        return is_kind(text) or (len(text) == 3 and text.endswith("사") and text[:2] in naming.lists().makers)
+
     def _guess(self, left: list[int], texts: list[str], title: Word) -> tuple[list[str], str | None]:
         """Where no organisation is known among the words: the first of them may be one that nobody has seen."""
+        kind = max((at for at, text in enumerate(texts[:-1]) if self._of_a_kind(text)), default=-1)
+        left, texts = left[kind + 1 :], texts[kind + 1 :]  # "국내 보안업체 두레원 대표"
         if (
             re.fullmatch(
                 r"[가-힣A-Z\-]*(?:얼라이언스|컨소시엄)|[가-힣]{2,}(?:협의회|협의체|연맹|연합회|동맹)", texts[0]
@@ -193,6 +207,8 @@ class Posts(Frame):
             return texts, None
         if texts[-1].endswith(lexicon().units) or len(texts[0]) < 2 or texts[0] in naming.lists().common:
             return texts, None
+        if texts[0].endswith(("히", "게", "껏")):  # "무난히 사내이사로"
+            return texts[1:], None
         if any(naming.verbal(text) for text in texts[:2]) or texts[0] in naming.lists().common:
             return texts, None
         return [], " ".join(texts[:2])

@@ -251,7 +251,12 @@ class Reader(BareNames, Posts):
                 and phrase.person
                 and phrase.full
             ):
-                shared = tuple(post for post in before.posts if post.linked)
+                offset = self.line.sentence.start
+                shared = tuple(
+                    post
+                    for post in before.posts
+                    if post.linked and self.line.sentence.text[post.end - offset - 1] == "인"
+                )
                 phrase.posts = shared + phrase.posts
             linked.append(phrase)
         return linked

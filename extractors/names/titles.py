@@ -52,6 +52,7 @@ def load(name: str) -> dict[str, Any]:
 
 def alike(one: str, other: str) -> bool:
     """Whether two titles may be one post: "소장" and "연구소장", but not "회장" and "부회장"."""
+    one, other = (title.removesuffix("이사") if title.endswith("대표이사") else title for title in (one, other))
     long, short = (one, other) if len(one) >= len(other) else (other, one)
     if not long.endswith(short):
         return False
@@ -159,7 +160,11 @@ def _kind(prefix: str, name: str, lex: Lexicon) -> tuple[TitleKind | None, str |
         return (TitleKind.PERSONAL, None) if not prefix or len(prefix) <= 6 else (None, None)
     if name in lex.minor:
         return TitleKind.MINOR, (prefix + name[:-1] if name.endswith("장") and prefix else None)
-    if name in lex.heads and (prefix or name not in lex.offices):
+    if (
+        name in lex.heads
+        and (prefix or name not in lex.offices)
+        and not (name in lex.offices and _SORTS.fullmatch(prefix))
+    ):
         base = lex.heads[name]
         return TitleKind.HEAD, (prefix + base) or None
     if name.endswith(("담당", "총괄", "책임자", "총괄책임", "디렉터")) and not name.startswith("최고"):
