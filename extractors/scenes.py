@@ -35,6 +35,7 @@ _STAGE_WORDS = 4
 """Different words of the stage that make it sure; news of a studio's business has one or two."""
 _NO_TOPICS = ("위원회", "준비위", "추천위", "거래소", "증권", "법원")
 _TOGETHER = re.compile(r"(?:\([^()]{1,30}\))?(?:와|과|,|·|및) ?(?:[가-힣A-Za-z]+ ){0,2}")
+_MARK = re.compile(r"[■□◆◇●○◎◈★☆▶▷#『【\[< ]{1,3}")
 _FOUNDED = re.compile(r"(?:을|를) (?:창업|설립|세웠|세운|차렸|차린|이끌)")
 
 
@@ -112,9 +113,20 @@ def scenes(document: Document, organizations: Organizations) -> tuple[Scene, ...
             section, topic = sentence.section, None
         mentions = organizations.in_sentence(sentence)
         found.append(Scene(sentence, mentions, dated, topic, document.published, following, occasion, corrects))
-        if sentence.role is not Role.LIST:
+        heading = next((mention.name for mention in mentions if _heads(sentence, mention)), None)
+        if heading is not None:
+            topic = heading
+        elif sentence.role is not Role.LIST:
             topic = _spoken_of(sentence, mentions) or topic
     return tuple(found)
+
+
+def _heads(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mark and an organisation are all there is: "■ 도솔표준원" over the rows of a list."""
+    before, after = sentence.text[: mention.start - sentence.start], sentence.text[mention.end - sentence.start :]
+    return (
+        mention.kind is MentionKind.ORGANIZATION and _MARK.fullmatch(before) is not None and not after.strip(" 』】]>")
+    )
 
 
 def _spoken_of(sentence: Sentence, mentions: Sequence[Mention]) -> str | None:

@@ -8,7 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.document import Document, Mention, MentionKind, Role
-from extractors.lab.registry import Event, Lab, place_in, same
+from extractors.lab.registry import Event, Lab, named_later, place_in, plain, same
+from extractors.lab.rows import gapped, other_places, own_date
 from extractors.names.organizations import Organizations
 from extractors.names.organizations.lexicon import lexicon, table
 from extractors.names.organizations.units import described_as_lab, ending, is_bare, is_lab
@@ -36,8 +37,20 @@ _OTHER_SUBJECT = re.compile(r"[가-힣]{2,}(?:은|이|가) |[가-힣]+[^오하�
 _COPULA = re.compile(
     r"(?:거점|시설|곳|조직|기관|연구소|센터|기지|허브|공간|연구실|랩)(?:이다|이며|이고|으로|로|다|입니다)"
 )
+_APPOSED = re.compile(r"인 [‘'“\"]")
+"""Behind a kind of lab: its name follows ("기업부설연구소인 ‘최적화연구소’")."""
 _BACK = re.compile(r"(?:이|해당|신설|새|동|본) $")
+_RESULT = re.compile(r"[’'”\")]?(?:으로|로) (?:새로 )?$")
+_PUT_TOGETHER = re.compile(r"합쳐|합치|합친|묶어|묶는|묶은|모아|통합해|통합하여|한데")
+"""Parts put together become a new lab: "두 팀을 합쳐 ‘산업지능연구소’로 만들었다"."""
+_PARTNER = re.compile(r"[’'”\")]?(?:와|과)(?:는|도|의)? ")
 _INSIDE = frozenset({"열", "연", "세우", "세운", "세웠", "세워", "세울", "만들", "만든"})
+
+
+_ROW = 16
+"""Characters between two labs of one row: "소재연구소와 전력연구소를"."""
+_WORDS = 1
+"""Spaces between an owner and its lab that stand together: "도솔전자 소재연구소", "도솔전자의 소재 연구소"."""
 
 
 class _Rule(NamedTuple):
@@ -62,7 +75,7 @@ def claims(
     labs: list[Lab] = []
     for scene in read if read is not None else scenes(document, organizations):
         _read(scene, labs)
-    return tuple(claim for lab in labs for claim in _claims(lab))
+    return tuple(claim for lab in labs if not named_later(lab, labs) for claim in _claims(lab))
 
 
 def _read(scene: Scene, labs: list[Lab]) -> None:
@@ -80,7 +93,8 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
         for match in rule.pattern.finditer(scene.text):
             if rule.name == "renamed":
                 _rename(scene, units, match.start(), known, labs)
-            for mention in _targets(scene, units, rule, match):
+            targets = list(_targets(scene, units, rule, match))
+            for mention in targets:
                 lab = known[mention.start]
                 if lab is None:
                     lab = _introduce(scene, mention, labs, rule)
@@ -90,6 +104,8 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
                 in_force = scene.occasion if scene.occasion is not None and scene.occasion.in_force else None
                 value = scene.date_of(match.start(), match.end(), occasion=in_force)
                 value = value or _date_of_the_new(scene, rule, match.end())
+                if mention is not targets[0] and gapped(scene, mention, targets[0]):
+                    value = own_date(scene, mention)
                 modality = scene.stance_of(match.start(), match.end(), value)
                 if modality is None or any(
                     pattern.match(scene.text, match.start()) for pattern in (_TAKEN_FOR_GRANTED, _WISHED)
@@ -101,6 +117,19 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
                 if rule.event is LabEvent.EXISTS:
                     modality, value = Modality.ASSERTED, None
                 lab.events.append(Event(rule.event, modality, value, scene, f"lab.ko.{rule.name}"))
+                if rule.name == "opened" and mention is targets[0] and mention.kind is MentionKind.UNIT:
+                    for place, day in other_places(scene, mention):
+                        sister = _at(place, lab, mention.name, scene, labs)
+                        sister.events.append(Event(rule.event, modality, day, scene, "lab.ko.opened"))
+
+
+def _at(place: str, lab: Lab, name: str, scene: Scene, labs: list[Lab]) -> Lab:
+    """The lab of the same kind in another place: one met before, or a new one."""
+    found = next((other for other in labs if other is not lab and same(other, name, place, lab.organization)), None)
+    if found is None:
+        found = Lab(name, lab.organization, place, [name], seen=scene)
+        labs.append(found)
+    return found
 
 
 def _date_of_the_new(scene: Scene, rule: _Rule, start: int) -> PartialDate | None:
@@ -144,10 +173,18 @@ def _register(scene: Scene, mention: Mention, labs: list[Lab]) -> Lab | None:
         alike = [lab for lab in labs if lab.name.endswith(name) and not lab.alone]
         return alike[-1] if alike and (place is None or alike[-1].place == place) else None
     found = next((lab for lab in labs if same(lab, name, place, owner)), None)
+    if found is None and _APPOSED.match(text, mention.end - scene.sentence.start):
+        return None
     if found is None:
         found = Lab(name, owner, place, [name], seen=scene)
+        found.quoted = text[max(0, start - 1) : start] in ("‘", "'", "“", '"', "<")
+        guess = _is_guess(scene, mention, owner)
+        found.guessed = plain(name) and place is None and guess
+        if guess and not plain(name) and _PARTNER.match(text, mention.end - scene.sentence.start):
+            found.organization, found.alone = name, True
         labs.append(found)
     else:
+        found.guessed = found.guessed and _is_guess(scene, mention, owner)
         if name not in found.names:
             found.names.append(name)
         found.place = found.place or place
@@ -180,9 +217,27 @@ def _owner(scene: Scene, mention: Mention) -> str:
         if len(between) <= 16 and not re.search(r"[을를은는이가와과,]\s", between):
             return near.members[0] if near.members else near.name
         for other in reversed(before):
-            if re.match(r"(?:은|는|이|가|도)(?![가-힣])|[,]", text[other.end - offset :]):
+            if re.match(r"(?:은|는|이|가|도|에서는)(?![가-힣])|[,]", text[other.end - offset :]):
                 return other.members[0] if other.members else other.name
     return scene.topic or (before[-1].name if before else "")
+
+
+def _is_guess(scene: Scene, mention: Mention, owner: str) -> bool:
+    """Whether nothing in the sentence says whose the lab is; somebody's title ("AI연구소장") means that of the topic.
+
+    A lab that something is done with ("바다연구소와 협약을") belongs to another unless its owner stands right before it.
+    """
+    after = mention.end - scene.sentence.start
+    if scene.text.endswith(("자사 ", "사내 ", "부설 ", "산하 "), 0, mention.start - scene.sentence.start):
+        return False
+    if _PARTNER.match(scene.text, after) and not any(
+        other.kind is MentionKind.UNIT and 0 < other.start - mention.end < _ROW for other in scene.mentions
+    ):
+        before = [other for other in scene.organizations() if other.end <= mention.start]
+        return not before or scene.text[before[-1].end - scene.sentence.start : after].count(" ") > _WORDS
+    if scene.sentence.role is Role.LIST or scene.text.startswith("장", mention.end - scene.sentence.start):
+        return False
+    return all(owner not in (mention.name, *mention.members) for mention in scene.organizations())
 
 
 def _place_before(scene: Scene, mention: Mention) -> str | None:
@@ -193,7 +248,7 @@ def _place_before(scene: Scene, mention: Mention) -> str | None:
             continue
         between = scene.text[other.end - scene.sentence.start : mention.start - scene.sentence.start]
         if re.fullmatch(
-            r"(?:시|주|에|에도|에서|의|에 있는|에 있던|에 위치한|에 세운|에 세우려던| 소재)? ?(?:[가-힣A-Za-z]+ ?){0,2}[‘'“\"]?",
+            r"(?:시|주|에|에도|에서|의|에 있는|에 있던|에 위치한|에 세운|에 세우려던| 소재)? ?(?:[가-힣A-Za-z0-9]+(?:\([A-Z]+\))? ?){0,2}[‘'“\"]?",
             between,
         ):
             return other.name
@@ -207,6 +262,8 @@ def _rename(scene: Scene, units: Sequence[Mention], start: int, known: dict[int,
     before = [unit for unit in units if unit.end - offset <= start]
     if len(before) < 2 or not re.fullmatch(r"[’'”\")]?(?:(?:으로|로) ?)?", scene.text[before[-1].end - offset : start]):
         return
+    if _PUT_TOGETHER.search(scene.text, before[-2].end - offset, before[-1].start - offset):
+        return  # what is put together becomes something new
     old, new = known[before[-2].start], known[before[-1].start]
     if old is None or new is None or old is new:
         return
@@ -268,9 +325,26 @@ def _targets(scene: Scene, units: Sequence[Mention], rule: _Rule, match: re.Matc
         not crossed and _SUBJECT.match(tail) is not None and not (rule.name == "opened" and match.group() in _INSIDE)
     )
     if rule.name == "opened" and match.group().startswith(
-        ("열", "연다", "여는", "만들", "만든", "세우", "세웠", "세워", "세울", "구축", "마련", "조성", "차", "꾸")
+        (
+            "재편",
+            "열",
+            "연다",
+            "여는",
+            "만들",
+            "만든",
+            "세우",
+            "세웠",
+            "세워",
+            "세울",
+            "구축",
+            "마련",
+            "조성",
+            "차",
+            "꾸",
+        )
     ):
-        usable = as_object or (
+        result = _RESULT.match(tail) is not None and _PUT_TOGETHER.search(text, 0, nearest.start - offset) is not None
+        usable = (as_object or result) or (
             _SUBJECT.match(tail) is not None
             and tail.lstrip("’'”\"").startswith("도")
             and not _OTHER_OBJECT.search(tail)
@@ -283,7 +357,9 @@ def _targets(scene: Scene, units: Sequence[Mention], rule: _Rule, match: re.Matc
         return
     yield nearest
     for earlier, later in zip(reversed(before[:-1]), reversed(before), strict=False):
-        if not _JOINED.fullmatch(text[earlier.end - offset : later.start - offset]):
+        if not _JOINED.fullmatch(text[earlier.end - offset : later.start - offset]) and not gapped(
+            scene, earlier, later
+        ):
             break
         yield earlier
 
@@ -304,6 +380,7 @@ def _claims(lab: Lab) -> Iterator[LabClaim]:
             scene is not None
             and lab.organization
             and not lab.doubted
+            and not lab.guessed
             and (first or not is_bare(lab.name) or place_in(lab.name))
         ):
             yield _claim(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.names.organizations.lexicon import lexicon
-from extractors.names.organizations.units import ending, is_bare
+from extractors.names.organizations.units import ending, is_bare, research_word
 from extractors.scenes import Scene
 from facts.claims import LabEvent, Modality
 from facts.dates import PartialDate
 
 _ALIKE = frozenset({"랩", "연구소", "연구센터", "센터", "이노베이션랩"})
 """Endings that the press puts for one another when it names one lab twice."""
+
+
+_LEAD = 2
+"""The last paragraph of an article's opening, its headline being paragraph 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,10 @@ class Lab:
     alone: bool = False
     doubted: bool = False
     """Somebody wishes for it or supposes it: a mention alone does not say that it is there."""
+    quoted: bool = False
+    """Its name stands in quotes: a proper name."""
+    guessed: bool = False
+    """A field of work without a name, and no sentence says whose: a mention alone does not say that it is there."""
 
 
 def place_in(name: str) -> str | None:
@@ -68,6 +77,8 @@ def same(lab: Lab, name: str, place: str | None, organization: str) -> bool:
     """Whether a mention is this lab: same topic and no other place, or same place and no other topic."""
     if organization != lab.organization:
         return any(name == known for known in lab.names) and not is_bare(name)
+    if any(_prefixed(known, name, organization) or _prefixed(name, known, organization) for known in lab.names):
+        return True
     topic, end = core(name, place)
     for known in lab.names:
         other_topic, other_end = core(known, lab.place)
@@ -77,9 +88,39 @@ def same(lab: Lab, name: str, place: str | None, organization: str) -> bool:
         if (
             topic == other_topic
             and end == other_end
-            and (len(topic) > 2 or place is None or lab.place is None or place == lab.place)
+            and (not plain(name) or place is None or lab.place is None or place == lab.place)
         ):
             return bool(topic) or not is_bare(end) or place == lab.place
         if place is not None and place == lab.place and (topic == other_topic or not topic or not other_topic):
             return True
     return False
+
+
+def _prefixed(longer: str, shorter: str, organization: str) -> bool:
+    """Whether the longer name only puts its owners before the shorter: "도솔-가온대 소재연구센터", "도솔 소재연구센터"."""
+    before = longer.removesuffix(shorter).strip()
+    if longer == shorter or not longer.endswith(shorter) or is_bare(shorter):
+        return False
+    return "-" in before or (len(before) >= 2 and organization.startswith(before))
+
+
+def plain(name: str) -> bool:
+    """Whether the name only says what is studied there: AI 연구센터, 글로벌 소프트웨어 연구소."""
+    joined = name.replace(" ", "")
+    head = joined.removesuffix(ending(joined))
+    return not head or head.isascii() or research_word(head)
+
+
+def named_later(lab: Lab, labs: Sequence[Lab]) -> bool:
+    """Whether the text first tells plainly of a lab ("AI 연구소를 열었다") that it then calls by its name in quotes."""
+    if not plain(lab.name) or lab.quoted or lab.seen is None:
+        return False
+    if lab.seen.sentence.paragraph > _LEAD or any(event.event is not LabEvent.OPENED for event in lab.events):
+        return False
+    return any(
+        other.quoted
+        and other.organization == lab.organization
+        and (other.place is None or lab.place is None or other.place == lab.place)
+        and any(event.event is LabEvent.OPENED for event in other.events)
+        for other in labs
+    )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import ahocorasick_rs
 
@@ -134,10 +135,18 @@ def _settle(document: Document, rows: Mapping[int, list[Word]]) -> dict[str, str
             names[name] = name  # the first word stands alone elsewhere: "베르크만 상용차", later "베르크만"
     heads = {name[: -len(end)] for name in names for end in lexicon().company_endings if name.endswith(end)}
     for form in {
-        word.stem
-        for row in rows.values()
-        for word in row
-        if word.particle in ("이", "가", "은", "는", "의", "을", "를")
+        *(
+            word.stem
+            for row in rows.values()
+            for word in row
+            if word.particle in ("이", "가", "은", "는", "의", "을", "를")
+        ),
+        *(
+            word.text
+            for row in rows.values()
+            for word, following in pairwise(row)
+            if not word.particle and word.text[:2] in heads and unit_ending(following.text.removesuffix("장"))
+        ),
     }:
         if form[:2] in heads and form[2:] and form not in names and len(form) >= 4 and unknown(form):
             names[form] = form  # a sister company: 한별엔진 beside 한별중공업

@@ -36,9 +36,9 @@ def shaped(stem: str) -> bool:
         ending, head = stem[-length:], stem[:-length]
         if ending in words.company_endings or ending in words.public_endings:
             return _is_head(head) or (head == "한국" and length >= 4)
-        if ending in words.institute_endings and stem.startswith(words.institute_heads) and head:
-            if len(head) >= 3 or head not in words.institute_heads:
-                return len(head) >= 2
+        named = len(head) >= 3 or head not in words.institute_heads
+        if ending in words.institute_endings and stem.startswith(words.institute_heads) and named:
+            return len(head) >= 2
     if stem.startswith(words.families) and size in _FAMILY and _of_a_family(stem):
         return True
     if stem.endswith("AI") and size >= 4 and _HANGUL.fullmatch(stem[:-2]):

@@ -24,6 +24,12 @@ _FICTION = re.compile(
     r"(?:영화|드라마|소설|게임|웹툰|예능|시리즈|앨범|간편식|앰풀|브랜드|상품|연극|뮤지컬|다큐|저서|책)[가-힣]{0,2} ?[‘'“\"「『<]$"
 )
 """Before a quoted title of a work or a product."""
+_LETTERS = re.compile(r"\([A-Z][A-Za-z&\-]{1,9}\)")
+_LETTERS_AT_END = re.compile(_LETTERS.pattern + "$")
+_GLOSS = re.compile(r"\([A-Z][A-Za-z&]{1,4}\)(?= ?[가-힣])")
+"""Letters that explain a word in the middle of a name: "인공지능(AI) 연구센터"."""
+_NO_NAMES = ("마다", "별", "들", "차")
+"""Endings of words that are no part of a name: 기업마다, 지역별."""
 _LATIN_END = re.compile(r"(?:[A-Z][A-Za-z0-9&]+|인공지능)$")
 
 
@@ -134,17 +140,26 @@ def units(
             continue
         end = word.start + len(form)
         own = form.startswith(families) or any(form.startswith(name) and len(form) > len(name) for name in names)
-        quote = next(((first, last) for first, last in quotes if first <= word.start and end == last), None)
+        quote = next(
+            (
+                (first, last)
+                for first, last in quotes
+                if first <= word.start and (end == last or _LETTERS.fullmatch(sentence.text, end, last))
+            ),
+            None,
+        )
         if quote and ("의 " in sentence.text[quote[0] : quote[1]] or _FICTION.search(sentence.text, 0, quote[0])):
             continue
         if quote:
-            begin = quote[0]
+            begin, end = quote
         elif own:  # the organisation's name runs into the word: LG사이언스파크
             begin = word.start
         else:
             begin = _left(sentence.text, row, index, taken, form, names, titled=titled)
         text = sentence.text[begin:end]
-        found.append(Mention(MentionKind.UNIT, text, offset + begin, offset + end, text))
+        found.append(
+            Mention(MentionKind.UNIT, text, offset + begin, offset + end, _LETTERS_AT_END.sub("", _GLOSS.sub("", text)))
+        )
     return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
 
 
@@ -175,12 +190,22 @@ def _left(
     bare = is_bare(form)
     if ending(form) not in words.lab and ending(form) not in words.half:
         return begin
+    edge = begin
     for word in reversed(row[max(0, index - 3) : index]):
-        if text[word.end : begin] != " " or any(start <= word.start < end for start, end in taken):
+        gap = text[word.end : edge]
+        if gap in (")", ") ") and _GLOSS.match(text, word.start - 1):
+            edge = word.start - 1
+            continue
+        if gap != (" " if edge == begin else "") or any(start <= word.start < end for start, end in taken):
             break
+        if word.text == "소재" and re.search(r"[가-힣] $", text[: word.start]) and row[index - 1] is word:
+            if row[index - 2].text in places:
+                break  # "포항 소재 연구소": where it is
         known = word.text in places or word.text in words.research or _LATIN_END.search(word.text) is not None
         if word.text in words.stop or word.text in lexicon().countries or word.text[0].isdigit():
             break
+        if not known and begin != row[index].start and (word.particle or word.text.endswith(_NO_NAMES)):
+            break  # "기업마다 AI 연구소": what stands before a field of work is no part of the name
         if not known and (not bare or titled or word.particle or _VERBAL.search(word.text) or ending(word.text)):
             break
         if not known and (
@@ -192,7 +217,7 @@ def _left(
             break
         if not known and any(name.startswith(word.text) for name in names):
             break  # the head of a company's name: "청람 연구소" of 청람에너지
-        begin = word.start
+        begin = edge = word.start
         if word.text in places:
             break  # "서울 서초 R&D캠퍼스" is 서초 R&D캠퍼스
     return begin
