@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.document import Mention
@@ -59,6 +59,8 @@ _KINDS = {
     "차관": ("부", "처"),
 }
 """What the name of an organisation ends in that has a post of the title."""
+_IN_PASSING = 3
+"""So many times as often is the article's own organisation named as one in passing, at least."""
 _OF_A_GROUP = frozenset({"회장", "총괄회장", "명예회장"})
 
 
@@ -67,11 +69,13 @@ class Context:
     """Changes from sentence to sentence; `default` is the organisation of the article."""
 
     default: str | None
-    names: tuple[str, ...] = ()
-    """Every organisation of the article."""
+    names: Mapping[str, int] = field(default_factory=dict)
+    """Every organisation of the article, and how often it is named."""
     group: str | None = None
     """The first group of companies that the article names."""
     focus: str | None = None
+    paragraph: int = 0
+    """The paragraph read last: a new one is no more about an organisation that was named in passing."""
     heading: str | None = None
     """The organisation of the item's heading ("◆…="), which "회사" then means."""
     left: Found | None = None
@@ -87,10 +91,19 @@ class Context:
         """The organisation that a sentence is about before any of its own words are read."""
         if _BULLET.match(line.sentence.text):
             self.focus = self.heading = None
+        if line.sentence.paragraph != self.paragraph:
+            self.paragraph = line.sentence.paragraph
+            if self.heading is None and self._in_passing(self.focus):
+                self.focus = None
         heading = self._heading(line)
         if heading is not None:
             self.focus = self.heading = heading
         return self.focus or self.default or scene.topic
+
+    def _in_passing(self, name: str | None) -> bool:
+        """Whether the article names an organisation far less often than the one it is about."""
+        most = self.names.get(self.default or "", 0)
+        return name is not None and name != self.default and self.names.get(name, 0) * _IN_PASSING <= most
 
     @staticmethod
     def _heading(line: Line) -> str | None:

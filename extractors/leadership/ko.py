@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -38,7 +39,7 @@ def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
     outsiders = {p.name for line in people.lines.values() for p in line.phrases if p.name and not is_leader(p)}
     context = Context(
         default=read[0].topic if read else None,
-        names=tuple(dict.fromkeys(m.name for scene in read for m in scene.organizations() if not m.members)),
+        names=Counter(m.name for scene in read for m in scene.organizations() if not m.members),
     )
     for post in (post for held in people.posts.values() for post in held):
         if post.organization:
