@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from facts.claims import Kind, Modality, PartnershipClaim
 from facts.names import Names, plain
+from facts.records import Recorded
 from facts.slots import Placed
 
 REACH = timedelta(days=60)
@@ -36,7 +38,7 @@ def corrects(notice: Placed, earlier: Placed, names: Names, notices: Iterable[Pl
     if new.claim.kind is not old.claim.kind or new.claim.event != old.claim.event or new.article.id == old.article.id:
         return False
     if notice.slot == earlier.slot and notice.value == earlier.value:
-        return new.claim.modality is Modality.DENIED
+        return new.claim.modality is Modality.DENIED or redates(new, old)
     if new.claim.modality is Modality.DENIED:
         return False
     if notice.slot.kind is Kind.LEADERSHIP:
@@ -48,6 +50,15 @@ def corrects(notice: Placed, earlier: Placed, names: Names, notices: Iterable[Pl
         return False
     said = plain(new.claim.evidence.text + new.article.title)
     return any(plain(wrong) in said for wrong in _wrong(notice, earlier, names))
+
+
+def redates(new: Recorded, old: Recorded) -> bool:
+    """Whether a correction gives another date for the same event, naming the wrong one beside it."""
+    right, wrong = new.claim.date, old.claim.date
+    if right is None or wrong is None or right.covers(wrong) or wrong.covers(right):
+        return False
+    said = (right.day or right.month or right.year, wrong.day or wrong.month or wrong.year)
+    return all(re.search(rf"(?<!\d){number}(?!\d)", new.claim.evidence.text) for number in said)
 
 
 def _together(notice: Placed, earlier: Placed, notices: Iterable[Placed]) -> bool:

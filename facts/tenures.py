@@ -81,6 +81,8 @@ class Tenure:
 @dataclass(slots=True)
 class _Sweep:
     single: bool
+    together: frozenset[str] = frozenset()
+    """Articles in which several people come to share the post."""
     open: list[Tenure] = field(default_factory=list)
     closed: list[Tenure] = field(default_factory=list)
 
@@ -88,8 +90,8 @@ class _Sweep:
 def tenures(observations: Iterable[Observation], *, single: bool) -> list[Tenure]:
     """All tenures of one slot, earliest first; `single` where one person at a time holds it."""
     known = sorted(observations, key=lambda o: (o.published, o.article, o.id))
-    asserted = _dated([o for o in known if o.modality is Modality.ASSERTED])
-    sweep = _Sweep(single)
+    asserted = _dated([o for o in known if o.modality is Modality.ASSERTED and not _unsaid(o, known)])
+    sweep = _Sweep(single, _together(asserted))
     in_time = sorted(asserted, key=lambda o: (_moment(o), o.direction, o.published, o.article, o.id))
     for place, seen in enumerate(in_time):
         match seen.direction:
@@ -103,6 +105,30 @@ def tenures(observations: Iterable[Observation], *, single: bool) -> list[Tenure
     found = _announced(found, known)
     found += _expected(found, known)
     return sorted(found, key=lambda t: (t.begins, t.ends or date.max, t.value, t.standing))
+
+
+def _unsaid(seen: Observation, known: Sequence[Observation]) -> bool:
+    """Whether a statement is taken back by a denial of the same coming or going.
+
+    An article that tells it without a date and also denies it quotes what it denies. A going that is denied within
+    days did not happen: who goes after all is said to go again.
+    """
+    if seen.direction is Direction.STATE or seen.upheld:
+        return False
+    return any(
+        (o.article == seen.article and seen.when is None)
+        or (seen.direction is Direction.OUT and timedelta() < o.published - seen.published <= 2 * AT_ODDS)
+        for o in known
+        if (o.value, o.direction, o.modality) == (seen.value, seen.direction, Modality.DENIED)
+    )
+
+
+def _together(asserted: Iterable[Observation]) -> frozenset[str]:
+    sharing: dict[str, set[str]] = {}
+    for seen in asserted:
+        if seen.joint and seen.direction is Direction.IN:
+            sharing.setdefault(seen.article, set()).add(seen.value)
+    return frozenset(article for article, values in sharing.items() if len(values) > 1)
 
 
 def _moment(seen: Observation) -> date:
@@ -141,6 +167,7 @@ def _support(tenure: Tenure, seen: Observation) -> Tenure:
         tenure,
         support=tuple(sorted({*tenure.support, seen.id})),
         last_seen=max(tenure.last_seen, seen.published),
+        joint=tenure.joint or seen.joint,
         # without a start, `seen` bounds it: what was published before would reach back into another's time
         seen=min(tenure.seen, seen.published) if tenure.start is not None else tenure.seen,
     )
@@ -186,12 +213,18 @@ def _just_ended(sweep: _Sweep, seen: Observation) -> int | None:
 
 
 def _displace(sweep: _Sweep, coming: Tenure, seen: Observation) -> Tenure:
-    """End whoever held the post of one person, unless they hold it together or sources are at odds."""
+    """End whoever held the post of one person, unless they hold it together or sources are at odds.
+
+    Who alone comes to share the post shares it with the one who holds it.
+    """
     staying: list[Tenure] = []
     disputed = False
+    alone = coming.joint and seen.article not in sweep.together
     for tenure in sweep.open:
         if (tenure.joint and coming.joint) or tenure.began_in & coming.began_in:
             staying.append(tenure)
+        elif alone and tenure.begins < coming.begins:
+            staying.append(replace(tenure, joint=True))
         elif tenure.start is not None and coming.begins - tenure.start.first <= AT_ODDS and not seen.upheld:
             disputed = True
             staying.append(replace(tenure, disputed=True))

@@ -30,6 +30,10 @@ _LEAVING = re.compile(
     re.IGNORECASE,
 )
 
+# A company may have many 사장; the one whom somebody follows leads it.
+_LEADING = frozenset({"rank:사장", "rank:president"})
+_SUCCESSION = re.compile(r"(?:차기|새|후임)\s*사장|사장의?\s*후임|(?:next|new) president", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -61,6 +65,20 @@ class Event:
     @property
     def published(self) -> date:
         return self.recorded.article.published
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the post is a rank that many hold."""
+        return self.placed.post is not None and self.placed.post.rank
+
+    @property
+    def sole(self) -> bool:
+        """Whether one person at a time holds it, or the text says so: a 사장 who has a 후임 leads."""
+        if self.slot.single:
+            return True
+        post = self.placed.post
+        said = f"{self.recorded.article.title} {self.recorded.claim.evidence.text}"
+        return post is not None and post.key in _LEADING and not post.unit and bool(_SUCCESSION.search(said))
 
     @property
     def background(self) -> bool:

@@ -5,12 +5,13 @@ Each returns a `Verdict` to tell or None for silence; the reasons for silence st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from facts.changes import ChangeKind
 from facts.claims import Claim, Kind, LabClaim, LeadershipClaim, Modality, PartnershipClaim
-from facts.corrections import corrects
+from facts.corrections import corrects, redates
+from facts.news.beside import ahead, denied_beside, told_with_post, undone_beside
 from facts.news.desk import Desk, is_held
 from facts.news.events import SAME_EVENT, Earlier, Event, same_thing
 from facts.news.history import History, history
@@ -24,7 +25,6 @@ NEW_DEAL = timedelta(days=20)
 
 _COMING = {Kind.LEADERSHIP: ChangeKind.APPOINTED, Kind.LAB: ChangeKind.OPENED, Kind.PARTNERSHIP: ChangeKind.FORMED}
 _GOING = {Kind.LEADERSHIP: ChangeKind.LEFT, Kind.LAB: ChangeKind.CLOSED, Kind.PARTNERSHIP: ChangeKind.ENDED}
-_UNSURE = (Modality.PLANNED, Modality.RUMORED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def decide(event: Event, desk: Desk) -> Verdict | None:
         return _correction(event, desk, past)
     if event.modality is Modality.DENIED:
         return _denial(event, desk, past)
-    if _denied_beside(event, desk) or _told_with_post(event, desk):
+    if denied_beside(event, desk) or told_with_post(event, desk) or undone_beside(event, desk):
         return None
     match event.direction:
         case Direction.IN if event.modality is Modality.ASSERTED:
@@ -57,41 +57,6 @@ def decide(event: Event, desk: Desk) -> Verdict | None:
             return _going(event, desk, past)
         case Direction.STATE:  # pragma: no branch: the last of them
             return _being(event, desk, past)
-
-
-def _denied_beside(event: Event, desk: Desk) -> bool:
-    """A rumour that the same article denies is not told beside its denial."""
-    return event.modality in _UNSURE and any(
-        other.modality is Modality.DENIED and other.slot == event.slot for other in desk.events
-    )
-
-
-def _told_with_post(event: Event, desk: Desk) -> bool:
-    """A rank, or the post again in other words, is told with the first and fullest claim about the person."""
-    if event.slot.kind is not Kind.LEADERSHIP:
-        return any(
-            other.recorded.claim.event == event.recorded.claim.event and other.slot == event.slot
-            for other in _ahead(event, desk)
-        )
-    for other in desk.events:
-        if other is event or other.modality is Modality.DENIED or other.direction is not event.direction:
-            continue
-        if (other.slot.organizations, other.value) != (event.slot.organizations, event.value):
-            continue
-        ahead = other in _ahead(event, desk)
-        if other.slot == event.slot and ahead:
-            return True
-        if _ranked(event) and (not _ranked(other) or ahead):
-            return True
-    return False
-
-
-def _ranked(event: Event) -> bool:
-    return event.placed.post is not None and event.placed.post.rank
-
-
-def _ahead(event: Event, desk: Desk) -> list[Event]:
-    return list(desk.events[: list(desk.events).index(event)])
 
 
 def _coming(event: Event, desk: Desk, past: History) -> Verdict | None:
@@ -199,13 +164,14 @@ def _answered(event: Event, past: History) -> bool:
 
 def _rival(event: Event, desk: Desk) -> Earlier | None:
     """A plan for somebody else, told lately by another article and still open, in a post of one person."""
-    if not event.slot.single or event.modality is not Modality.PLANNED:
+    if not event.sole or event.modality is not Modality.PLANNED:
         return None
     if event.placed.post is not None and event.placed.post.joint:
         return None
     for each in reversed(desk.earlier):
         other = each.placed
-        if other.slot != event.slot or other.value == event.value or each.direction is not Direction.IN:
+        same = replace(other.slot, person="") == replace(event.slot, person="")
+        if not same or other.value == event.value or each.direction is not Direction.IN:
             continue
         if each.told.change.article.id == event.recorded.article.id or event.published - each.published > 2 * AT_ODDS:
             continue
@@ -269,6 +235,8 @@ def _being(event: Event, desk: Desk, past: History) -> Verdict | None:
         when = planned.told.claim.date
         if when is not None and when.last >= event.published:
             return None  # its day has not come: the title runs ahead
+        if event.ranked and event.slot != planned.placed.slot:
+            return None  # the rank that the person has besides: a 부사장 is not yet the 사장
         before = planned.told.change.before
         return Verdict(ChangeKind.CONFIRMED, before, _own(event), planned, past.episodes)
     if not event.slot.single or desk.held(event) or desk.shared(event.slot):
@@ -296,7 +264,7 @@ def _contradiction(event: Event, desk: Desk, past: History) -> Verdict | None:
 
 
 def _denial(event: Event, desk: Desk, past: History) -> Verdict | None:
-    if any(other.slot == event.slot and other.modality is Modality.DENIED for other in _ahead(event, desk)):
+    if any(other.slot == event.slot and other.modality is Modality.DENIED for other in ahead(event, desk)):
         return None  # one denial of both, who was to come and who was to go
     pending = past.pending() or _pending_in_slot(event, desk)
     if pending is not None:
@@ -326,7 +294,7 @@ def _correction(event: Event, desk: Desk, past: History) -> Verdict | None:
             return None  # the right name stands beside it and is told instead
         return Verdict(ChangeKind.CORRECTED, _name(wrong[-1], event, desk), None, wrong[-1], max(past.episodes, 1))
     if wrong:
-        if any(other.slot == event.slot and other.value == event.value for other in _ahead(event, desk)):
+        if any(other.slot == event.slot and other.value == event.value for other in ahead(event, desk)):
             return None
         before, after = _name(wrong[-1], event, desk), _new_name(wrong[-1], event, desk)
         return Verdict(ChangeKind.CORRECTED, before, after, wrong[-1], max(past.episodes, 1))
@@ -345,12 +313,18 @@ def _corrected(each: Earlier, desk: Desk) -> bool:
 
 
 def _name(each: Earlier, event: Event, desk: Desk) -> str:
-    """The name that was wrong."""
-    return _differing(each.placed.recorded.claim, set(event.slot.organizations), desk)
+    """What was wrong: the name, or the date of the one who is named rightly."""
+    wrong = each.placed.recorded
+    if redates(event.recorded, wrong) and each.placed.value == event.value and each.placed.slot == event.slot:
+        return str(wrong.claim.date)
+    return _differing(wrong.claim, set(event.slot.organizations), desk)
 
 
 def _new_name(each: Earlier, event: Event, desk: Desk) -> str:
-    return _differing(event.recorded.claim, set(each.placed.slot.organizations), desk)
+    right = event.recorded
+    if redates(right, each.placed.recorded) and each.placed.value == event.value and each.placed.slot == event.slot:
+        return str(right.claim.date)
+    return _differing(right.claim, set(each.placed.slot.organizations), desk)
 
 
 def _differing(claim: Claim, others: set[str], desk: Desk) -> str:
