@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.document import Document, Mention, MentionKind, Role
+from extractors.lab.owners import PARTNER, is_guess, owner_of, place_before
 from extractors.lab.registry import Event, Lab, named_later, place_in, plain, same
 from extractors.lab.rows import gapped, other_places, own_date
 from extractors.names.organizations import Organizations
@@ -43,14 +44,7 @@ _BACK = re.compile(r"(?:이|해당|신설|새|동|본) $")
 _RESULT = re.compile(r"[’'”\")]?(?:으로|로) (?:새로 )?$")
 _PUT_TOGETHER = re.compile(r"합쳐|합치|합친|묶어|묶는|묶은|모아|통합해|통합하여|한데")
 """Parts put together become a new lab: "두 팀을 합쳐 ‘산업지능연구소’로 만들었다"."""
-_PARTNER = re.compile(r"[’'”\")]?(?:와|과)(?:는|도|의)? ")
 _INSIDE = frozenset({"열", "연", "세우", "세운", "세웠", "세워", "세울", "만들", "만든"})
-
-
-_ROW = 16
-"""Characters between two labs of one row: "소재연구소와 전력연구소를"."""
-_WORDS = 1
-"""Spaces between an owner and its lab that stand together: "도솔전자 소재연구소", "도솔전자의 소재 연구소"."""
 
 
 class _Rule(NamedTuple):
@@ -165,8 +159,8 @@ def _register(scene: Scene, mention: Mention, labs: list[Lab]) -> Lab | None:
             labs.append(found)
         return found
     name = mention.name
-    owner = _owner(scene, mention)
-    place = place_in(name) or _place_before(scene, mention)
+    owner = owner_of(scene, mention)
+    place = place_in(name) or place_before(scene, mention)
     if is_bare(name):
         if place is not None and not _BACK.search(text[:start]):
             return next((lab for lab in labs if lab.place == place and ending(lab.name)[-2:] == name[-2:]), None)
@@ -178,13 +172,13 @@ def _register(scene: Scene, mention: Mention, labs: list[Lab]) -> Lab | None:
     if found is None:
         found = Lab(name, owner, place, [name], seen=scene)
         found.quoted = text[max(0, start - 1) : start] in ("‘", "'", "“", '"', "<")
-        guess = _is_guess(scene, mention, owner)
+        guess = is_guess(scene, mention, owner)
         found.guessed = plain(name) and place is None and guess
-        if guess and not plain(name) and _PARTNER.match(text, mention.end - scene.sentence.start):
+        if guess and not plain(name) and PARTNER.match(text, mention.end - scene.sentence.start):
             found.organization, found.alone = name, True
         labs.append(found)
     else:
-        found.guessed = found.guessed and _is_guess(scene, mention, owner)
+        found.guessed = found.guessed and is_guess(scene, mention, owner)
         if name not in found.names:
             found.names.append(name)
         found.place = found.place or place
@@ -193,8 +187,8 @@ def _register(scene: Scene, mention: Mention, labs: list[Lab]) -> Lab | None:
 
 def _introduce(scene: Scene, mention: Mention, labs: list[Lab], rule: _Rule) -> Lab | None:
     """A lab that has no name of its own yet: "오스틴에도 같은 성격의 센터를", "본사 연구소를 옮겼다"."""
-    owner = _owner(scene, mention)
-    place = _place_before(scene, mention)
+    owner = owner_of(scene, mention)
+    place = place_before(scene, mention)
     if not owner or not is_bare(mention.name):
         return None
     if rule.event is not LabEvent.EXISTS and place is None:
@@ -205,55 +199,6 @@ def _introduce(scene: Scene, mention: Mention, labs: list[Lab], rule: _Rule) -> 
     lab = Lab(name, owner, place, [name], seen=scene)
     labs.append(lab)
     return lab
-
-
-def _owner(scene: Scene, mention: Mention) -> str:
-    """The organisation a lab belongs to: the one right before it, else the subject, else the topic."""
-    before = [other for other in scene.organizations() if other.end <= mention.start]
-    text, offset = scene.text, scene.sentence.start
-    if before:
-        near = before[-1]
-        between = text[near.end - offset : mention.start - offset]
-        if len(between) <= 16 and not re.search(r"[을를은는이가와과,]\s", between):
-            return near.members[0] if near.members else near.name
-        for other in reversed(before):
-            if re.match(r"(?:은|는|이|가|도|에서는)(?![가-힣])|[,]", text[other.end - offset :]):
-                return other.members[0] if other.members else other.name
-    return scene.topic or (before[-1].name if before else "")
-
-
-def _is_guess(scene: Scene, mention: Mention, owner: str) -> bool:
-    """Whether nothing in the sentence says whose the lab is; somebody's title ("AI연구소장") means that of the topic.
-
-    A lab that something is done with ("바다연구소와 협약을") belongs to another unless its owner stands right before it.
-    """
-    after = mention.end - scene.sentence.start
-    if scene.text.endswith(("자사 ", "사내 ", "부설 ", "산하 "), 0, mention.start - scene.sentence.start):
-        return False
-    if _PARTNER.match(scene.text, after) and not any(
-        other.kind is MentionKind.UNIT and 0 < other.start - mention.end < _ROW for other in scene.mentions
-    ):
-        before = [other for other in scene.organizations() if other.end <= mention.start]
-        return not before or scene.text[before[-1].end - scene.sentence.start : after].count(" ") > _WORDS
-    if scene.sentence.role is Role.LIST or scene.text.startswith("장", mention.end - scene.sentence.start):
-        return False
-    return all(owner not in (mention.name, *mention.members) for mention in scene.organizations())
-
-
-def _place_before(scene: Scene, mention: Mention) -> str | None:
-    """The place right before the lab: "창원의 제어기술연구소", "오스틴에도 같은 성격의 센터"."""
-    countries = lexicon().countries
-    for other in reversed(scene.mentions):
-        if other.kind is not MentionKind.PLACE or other.end > mention.start or other.name in countries:
-            continue
-        between = scene.text[other.end - scene.sentence.start : mention.start - scene.sentence.start]
-        if re.fullmatch(
-            r"(?:시|주|에|에도|에서|의|에 있는|에 있던|에 위치한|에 세운|에 세우려던| 소재)? ?(?:[가-힣A-Za-z0-9]+(?:\([A-Z]+\))? ?){0,2}[‘'“\"]?",
-            between,
-        ):
-            return other.name
-        return None
-    return None
 
 
 def _rename(scene: Scene, units: Sequence[Mention], start: int, known: dict[int, Lab | None], labs: list[Lab]) -> None:

@@ -198,9 +198,8 @@ def _left(
             continue
         if gap != (" " if edge == begin else "") or any(start <= word.start < end for start, end in taken):
             break
-        if word.text == "소재" and re.search(r"[가-힣] $", text[: word.start]) and row[index - 1] is word:
-            if row[index - 2].text in places:
-                break  # "포항 소재 연구소": where it is
+        if word.text == "소재" and index >= 2 and row[index - 1] is word and row[index - 2].text in places:
+            break  # "포항 소재 연구소": where it is
         known = word.text in places or word.text in words.research or _LATIN_END.search(word.text) is not None
         if word.text in words.stop or word.text in lexicon().countries or word.text[0].isdigit():
             break

@@ -1,0 +1,64 @@
+"""Whose a lab is and where it stands, as the words before it say."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.document import Mention, MentionKind, Role
+from extractors.names.organizations.lexicon import lexicon
+from extractors.scenes import Scene
+
+_ROW = 16
+"""Characters between two labs of one row: "소재연구소와 전력연구소를"."""
+_WORDS = 1
+"""Spaces between an owner and its lab that stand together: "도솔전자 소재연구소", "도솔전자의 소재 연구소"."""
+PARTNER = re.compile(r"[’'”\")]?(?:와|과)(?:는|도|의)? ")
+
+
+def owner_of(scene: Scene, mention: Mention) -> str:
+    """The organisation a lab belongs to: the one right before it, else the subject, else the topic."""
+    before = [other for other in scene.organizations() if other.end <= mention.start]
+    text, offset = scene.text, scene.sentence.start
+    if before:
+        near = before[-1]
+        between = text[near.end - offset : mention.start - offset]
+        if len(between) <= 16 and not re.search(r"[을를은는이가와과,]\s", between):
+            return near.members[0] if near.members else near.name
+        for other in reversed(before):
+            if re.match(r"(?:은|는|이|가|도|에서는)(?![가-힣])|[,]", text[other.end - offset :]):
+                return other.members[0] if other.members else other.name
+    return scene.topic or (before[-1].name if before else "")
+
+
+def is_guess(scene: Scene, mention: Mention, owner: str) -> bool:
+    """Whether nothing in the sentence says whose the lab is; somebody's title ("AI연구소장") means that of the topic.
+
+    A lab that something is done with ("바다연구소와 협약을") belongs to another unless its owner stands right before it.
+    """
+    after = mention.end - scene.sentence.start
+    if scene.text.endswith(("자사 ", "사내 ", "부설 ", "산하 "), 0, mention.start - scene.sentence.start):
+        return False
+    if PARTNER.match(scene.text, after) and not any(
+        other.kind is MentionKind.UNIT and 0 < other.start - mention.end < _ROW for other in scene.mentions
+    ):
+        before = [other for other in scene.organizations() if other.end <= mention.start]
+        return not before or scene.text[before[-1].end - scene.sentence.start : after].count(" ") > _WORDS
+    if scene.sentence.role is Role.LIST or scene.text.startswith("장", mention.end - scene.sentence.start):
+        return False
+    return all(owner not in (mention.name, *mention.members) for mention in scene.organizations())
+
+
+def place_before(scene: Scene, mention: Mention) -> str | None:
+    """The place right before the lab: "창원의 제어기술연구소", "오스틴에도 같은 성격의 센터"."""
+    countries = lexicon().countries
+    for other in reversed(scene.mentions):
+        if other.kind is not MentionKind.PLACE or other.end > mention.start or other.name in countries:
+            continue
+        between = scene.text[other.end - scene.sentence.start : mention.start - scene.sentence.start]
+        if re.fullmatch(
+            r"(?:시|주|에|에도|에서|의|에 있는|에 있던|에 위치한|에 세운|에 세우려던| 소재)? ?(?:[가-힣A-Za-z0-9]+(?:\([A-Z]+\))? ?){0,2}[‘'“\"]?",
+            between,
+        ):
+            return other.name
+        return None
+    return None
