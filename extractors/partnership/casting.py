@@ -18,6 +18,9 @@ _DESCRIBED = re.compile(
     r"[가-힣](?:한|된|은|던|는|운|린|할|될) (?!뒤|후|데|것|지|다음|바|채|만큼|대신|가운데|등|동시|이래|이후|상태|만|반면)[가-힣A-Za-z‘“]"
 )
 
+_DESCRIBING = re.compile(r"[가-힣]{0,3}(?:한|은|인|긴|던|하는|되는|된|간|온|는) ")
+"""The verb describes what follows: "인수한 B", "이끈 A"."""
+
 
 class Rule(NamedTuple):
     """A rule of `ko.yaml`; the fields are described there."""
@@ -28,6 +31,7 @@ class Rule(NamedTuple):
     type: PartnershipType | None
     verbs: re.Pattern[str]
     nouns: re.Pattern[str] | None
+    without: re.Pattern[str] | None
     gap: int
 
 
@@ -68,6 +72,13 @@ class Cast(NamedTuple):
             for group in self.groups
             if group.end <= self.trigger.verb and group.part in parts and (not window or group.start >= self.begin)
         ]
+
+    def after(self, reach: int) -> Group | None:
+        """The group that the verb describes: the first behind it, within `reach` characters."""
+        text, end = self.scene.text, self.trigger.end
+        group = next((group for group in self.groups if group.start >= end), None)
+        described = group is not None and group.start - end <= reach and _DESCRIBING.match(text, end - 1) is not None
+        return group if described else None
 
     def subject(self) -> Group | None:
         """The subject of the trigger: the nearest in 이/가 that does not belong to a describing clause, else the topic."""

@@ -26,4 +26,12 @@ CASTS: Mapping[str, Callable[[Cast], Parties]] = {
     "gives": deals.cast_gives,
     "invests": deals.cast_invests,
     "round": deals.cast_round,
+    "members": joint.cast_members,
+    "funded": deals.cast_funded,
+    "received": deals.cast_received,
+    "ordered": deals.cast_ordered,
+    "rights": deals.cast_rights,
+    "withdrawn": deals.cast_withdrawn,
+    "bidder": deals.cast_bidder,
+    "chosen": deals.cast_chosen,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.document import Role
 from extractors.partnership.casting import Cast, Parties, parallel
 from extractors.partnership.parties import Part
 
@@ -13,7 +14,14 @@ _OWN_WORDS = frozenset(
 )
 """Words before 지분 that leave open whose they are: the company's that the article is about."""
 _ADNOMINAL = re.compile(r"[가-힣]{0,3}(?:한|은|인|였던|했던|하는) ")
-_SHARES = re.compile(r"[’'”\"]?(?:의)? ?(?:지분|경영권|주식|(?:[가-힣A-Za-z0-9]+ )?(?:사업|사업부|부문|공장)(?:을|를))")
+_SHARES = re.compile(
+    r"[’'”\"]?(?:의|에서|로부터|으로부터)?(?: (?:[가-힣A-Za-z0-9·]+(?<![은는이가을를]) ){0,2}| ?)"
+    r"(?:지분|경영권|주식|[가-힣]*(?:사업|사업부|사업부문|부문|공장|생산라인)(?:을|를|이|가|(?= )))"
+)
+_RIGHT_BEFORE = 14
+"""Characters between who orders or owns something and the word for it."""
+_HOLDING = re.compile(r"[이가] (?:보유|개발|소유)한 |[이가] 가진 ")
+_PASSIVE = re.compile(r"졌|진|됐|된|선정돼|돼")
 
 
 def cast_takes(cast: Cast) -> Parties:
@@ -56,11 +64,18 @@ def cast_passed(cast: Cast) -> Parties:
     """Target and buyer of a passive: "B는 A에 인수됐다", "A 품에 안겼다"."""
     buyers = [
         group
-        for group in cast.before(Part.TO, Part.OF, Part.BARE, window=True)
-        if group.part is Part.TO or re.fullmatch(r"의? ?", cast.scene.text[group.end : cast.trigger.verb])
+        for group in cast.before(Part.TO, Part.TOWARD, Part.OF, Part.BARE, window=True)
+        if group.part in (Part.TO, Part.TOWARD)
+        or re.fullmatch(r"의? ?", cast.scene.text[group.end : cast.trigger.verb])
     ]
     subject = cast.subject()
     target = subject.names[0] if subject is not None else cast.scene.topic
+    owned = [group for group in cast.before(Part.OF, Part.BARE) if _SHARES.match(cast.scene.text, group.end)]
+    described = cast.after(2)
+    if owned:
+        target = owned[-1].names[-1]
+    elif subject is None and described is not None:
+        target = described.names[0]
     if buyers and target is not None and buyers[-1].names[0] != target:
         yield (buyers[-1].names[0], target)
 
@@ -101,34 +116,146 @@ def cast_gives(cast: Cast) -> Parties:
 
 
 def cast_invests(cast: Cast) -> Parties:
-    """Giver and receiver of money: "B는 A로부터 300억원을 투자받았다", "A는 B에 투자했다", "투자를 유치했다"."""
+    """Giver and receiver of money: "B는 A로부터 투자받았다", "A는 B에 투자했다", "B에 투자한 A", "투자를 유치했다"."""
     verb = cast.scene.text[cast.trigger.start : cast.trigger.end]
-    own = cast.own()
-    givers = cast.before(Part.FROM)
-    receivers = cast.before(Part.TO, window=True)
     if "받" in verb or "유치" in verb:
+        yield from cast_funded(cast)
+        return
+    receivers = cast.before(Part.TO, window=True)
+    described = cast.after(2)
+    subject = cast.subject()
+    givers = subject.names if subject is not None else ()
+    if not givers and described is not None and receivers:
+        givers = described.names
+    elif not givers and _ADNOMINAL.match(cast.scene.text, cast.trigger.end - 1) is None:
+        givers = (
+            (cast.scene.topic,) if cast.scene.topic is not None else ()
+        )  # "B에 투자한 벤처캐피털 관계자는" is about somebody else
+    taking = receivers[-1].names if receivers else ()
+    if not receivers and "투자자로" in verb:
+        told = cast.memory.receiver or cast.scene.topic
+        taking = (told,) if told is not None else ()
+    for giver in givers:
+        for receiver in taking:
+            if receiver != giver:
+                yield (giver, receiver)
+
+
+def cast_funded(cast: Cast) -> Parties:
+    """Each giver and the receiver of money: "B는 A 등으로부터 80억원을 유치했다"; the receiver is remembered."""
+    own = cast.own()
+    headline = cast.scene.sentence.role is Role.HEADLINE
+    givers = cast.before(Part.FROM, window=not headline and cast.begin > 0)
+    if "유치" in cast.scene.text or "투자" in cast.scene.text:
         cast.memory.receiver = own
-        if givers and own is not None:
-            for giver in givers[-1].names:
-                if giver != own:
-                    yield (giver, own)
-        return
-    if own is None:
-        return
-    if receivers:
-        for receiver in receivers[-1].names:
-            if receiver != own:
-                yield (own, receiver)
-    elif "투자자로" in verb and cast.scene.topic not in (None, own):
-        yield (own, str(cast.scene.topic))
+    if givers and own is not None:
+        for giver in givers[-1].names:
+            if giver != own:
+                yield (giver, own)
 
 
 def cast_round(cast: Cast) -> Parties:
-    """Each investor of a round told before, and who raised it."""
+    """Each investor of a round told before, and who raised it: "이번 라운드는 A가 이끌고 B와 C가 참여했다"."""
     receiver = cast.memory.receiver
     if receiver is None:
         return
-    for group in cast.before(Part.TOPIC, Part.SUBJECT, window=True):
+    described = cast.after(2)
+    investors = cast.before(Part.TOPIC, Part.SUBJECT, window=True) or ([described] if described is not None else [])
+    for group in investors:
         for name in group.names:
             if name != receiver:
                 yield (name, receiver)
+
+
+def cast_received(cast: Cast) -> Parties:
+    """Supplier and customer, told by the customer: "A는 B로부터 X를 공급받아 왔다", "B의 X를 들여온다"."""
+    givers = cast.before(Part.FROM, window=True)
+    if not givers and "받" in cast.scene.text[cast.trigger.verb : cast.trigger.end]:
+        givers = cast.before(Part.OF, window=True)
+    own = cast.own()
+    if givers and own is not None:
+        for giver in givers[-1].names:
+            if giver != own:
+                yield (giver, own)
+
+
+def cast_ordered(cast: Cast) -> Parties:
+    """Builder and orderer: "A는 B가 발주한 배를 수주했다", "A가 B로부터 배 2척을 따냈다"."""
+    orderers = cast.before(Part.FROM, window=True)
+    if not orderers and cast.scene.text[cast.trigger.verb : cast.trigger.end].startswith(("발주", "의뢰")):
+        orderers = [group for group in cast.before(Part.SUBJECT) if cast.trigger.verb - group.end <= _RIGHT_BEFORE]
+    builders = [group for group in cast.before(Part.TOPIC, Part.SUBJECT) if group not in orderers]
+    own = builders[-1].names[0] if builders else cast.scene.topic
+    if orderers and own is not None and orderers[-1].names[0] != own:
+        yield (own, orderers[-1].names[0])
+
+
+def cast_rights(cast: Cast) -> Parties:
+    """Giver and taker of rights: "A는 B의 총판을 맡았다", "A는 판권을 B에 넘긴다", "A가 보유한 판권을 B가 사들인다"."""
+    others = cast.before(Part.TO, Part.FROM, window=True)
+    others += [
+        group for group in cast.before(Part.OF, window=True) if cast.trigger.start - group.end <= _RIGHT_BEFORE * 2
+    ]
+    acting = cast.before(Part.TOPIC, Part.SUBJECT)
+    if not others and len(acting) > 1 and _HOLDING.match(cast.scene.text, acting[-2].end):
+        others = [acting[-2]]
+    own = cast.own()
+    if others and own is not None and others[-1].names[0] != own:
+        yield (own, others[-1].names[0])
+
+
+def cast_withdrawn(cast: Cast) -> Parties:
+    """An investor and what it leaves: "A는 B에 대한 투자를 거둬들였다", "A는 B 지분을 전량 매각했다"; sales to somebody not."""
+    text = cast.scene.text
+    left = [
+        group
+        for group in cast.groups
+        if group.end <= cast.trigger.verb
+        and group.start >= cast.begin
+        and (_SHARES.match(text, group.end) or text.startswith("에 대한 ", group.end))
+    ]
+    buyers = [group for group in cast.before(Part.TO, window=True) if group not in left]
+    own = cast.own()
+    told = cast.memory.receiver
+    if (
+        not left and told is not None and own not in (None, told) and "지분" in text
+    ):  # "기존 주주인 A는 지분을 모두 팔았다"
+        yield (str(own), told)
+    if left and not buyers and own is not None and left[-1].names[0] != own:
+        yield (own, left[-1].names[0])
+
+
+def cast_bidder(cast: Cast) -> Parties:
+    """Each that is named as a buyer, and what is for sale: "인수 후보로는 A와 B가 거론된다"."""
+    target = cast.scene.topic
+    behind = [
+        group
+        for group in cast.groups
+        if group.start >= cast.trigger.end and group.part in (Part.SUBJECT, Part.TOPIC, Part.BARE)
+    ][:1]
+    owned = [group for group in cast.before(Part.BARE, Part.OF) if cast.trigger.start - group.end <= 2]
+    if owned:
+        target = owned[-1].names[0]
+    for group in behind or cast.before(Part.SUBJECT, Part.TOPIC):
+        for name in group.names:
+            if target is not None and name != target:
+                yield (name, target)
+
+
+def cast_chosen(cast: Cast) -> Parties:
+    """Who chooses and who is chosen: "새 공급사로는 B가 정해졌다", "A는 B를 파트너로 택했다"."""
+    verb = cast.scene.text[cast.trigger.verb : cast.trigger.end + 2]
+    objects = cast.before(Part.OBJECT, window=True)
+    subject = cast.subject()
+    if objects:
+        own = subject.names[0] if subject is not None else cast.scene.topic
+        chosen: tuple[str, ...] = objects[-1].names
+    elif _PASSIVE.search(verb):
+        givers = cast.before(Part.OF, window=True)
+        own = givers[-1].names[0] if givers else cast.scene.topic
+        chosen = subject.names if subject is not None else ()
+    else:
+        return
+    for name in chosen:
+        if own is not None and name != own:
+            yield (own, name)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 
+from extractors.document import Role
 from extractors.partnership.casting import Cast, Parties, parallel
 from extractors.partnership.parties import Part
 from facts.claims import PartnershipEvent
 
 _EACH = re.compile(r"각각|각자|별도로")
 _TOGETHER = re.compile(r"[와과] 함께|3자|4자|5자|다자|결성|컨소시엄|3사|4사|5사|세 기관|네 기관|공동 운영")
+_GIVING = re.compile(
+    r"(?:공급|납품|위탁|제공|판매|수출|이전|임대|양도|투자)(?:하는|할|키로 하는)|(?:맡기|넘기|파|빌려주)는 |맡길 |넘길 "
+)
+_NEXT = 2
+_WORK = 40
+"""Characters between a partner and what is done with it: "B와 라오어 말뭉치를 만들고"."""
 
 
 def cast_with(cast: Cast) -> Parties:
@@ -18,6 +25,12 @@ def cast_with(cast: Cast) -> Parties:
     partners = cast.before(Part.WITH, window=True) or (cast.before(Part.WITH) if ended else [])
     if not partners and cast.trigger.rule.name == "signed" and "공급" in cast.scene.text:
         partners = cast.before(Part.FROM, window=True)  # "B에서 10년간 들여오는 공급 계약"
+    if not partners and cast.trigger.rule.name in ("signed", "shown"):  # "B에 X를 공급하는 계약을 맺었다"
+        partners = [
+            group
+            for group in cast.before(Part.TO, window=True)
+            if _GIVING.search(cast.scene.text, group.end, cast.trigger.verb)
+        ]
     subject = cast.subject()
     if partners:
         rows = parallel(cast, Part.WITH)
@@ -81,7 +94,7 @@ def cast_dissolved(cast: Cast) -> Parties:
 def cast_partnered(cast: Cast) -> Parties:
     """A partner named right in the clause, and nobody else: "A는 B와도 의료 AI를 연구한다"."""
     partners = cast.before(Part.WITH, window=True)
-    if partners and cast.trigger.verb - partners[-1].end <= 24:
+    if partners and cast.trigger.verb - partners[-1].end <= _WORK:
         yield from cast_with(cast)
 
 
@@ -93,6 +106,8 @@ def cast_joins(cast: Cast) -> Parties:
     partners = cast.before(Part.WITH)
     owners = [group for group in cast.before(Part.OF) if cast.trigger.verb - group.end <= 2]
     newcomer = (owners or partners)[-1] if owners or partners else cast.subject()
+    if cast.scene.sentence.role is Role.HEADLINE:  # "A 떠나고 B 합류"
+        newcomer = next((group for group in cast.groups if 0 <= cast.trigger.verb - group.end <= _NEXT), newcomer)
     if newcomer is None or len(newcomer.names) > 1 or newcomer.names[0] in cast.memory.alliances[alliance]:
         return
     yield (newcomer.names[0], alliance)
@@ -145,3 +160,18 @@ def cast_both(cast: Cast) -> Parties:
     whose = [group for group in cast.before(Part.OF) if len(group.names) > 1 and cast.trigger.start - group.end <= 4]
     if whose:
         yield whose[-1].names
+
+
+def cast_members(cast: Cast) -> Parties:
+    """The members of an alliance, named one by one: "A가 대표사를 맡고 B와 C가 참여했다", "연합에는 A와 B만 남았다"."""
+    begin = 0 if cast.trigger.rule.name == "roles" else cast.trigger.start
+    taken = (Part.SUBJECT, Part.TOPIC, Part.BARE, Part.OBJECT, Part.WITH)
+    members: list[str] = []
+    for group in cast.groups:
+        if not begin <= group.start <= group.end <= cast.trigger.verb or group.part not in taken or group.plural:
+            continue
+        if cast.scene.text.startswith((" 컨소시엄", " 연합", " 진영"), group.end):
+            continue
+        members += [name for name in group.names if name not in members]
+    if len(members) > 1:
+        yield tuple(members)

@@ -41,6 +41,8 @@ _NEAR = 12
 _AS_OF = re.compile(r"\d일 ?(?:자로|부로)")
 _HELD = re.compile(r"\S{0,3}(?:갖고|열고|맺고|체결하고) ")
 """The signing is over where another clause follows it: "협약식을 갖고 … 내놓기로 했다"."""
+_JUST_BEHIND = 12
+"""Characters behind a verb in which a word can still spoil it: "끝내기로 뜻을 모았다", "받은 지원금"."""
 _MEMBERS = 5
 """More organisations than this in one row are a list of guests or of stocks, not partners."""
 
@@ -56,6 +58,7 @@ def rules() -> tuple[Rule, ...]:
             None if entry["type"] == "auto" else PartnershipType(entry["type"]),
             re.compile(entry["verbs"]),
             re.compile(entry["nouns"]) if "nouns" in entry else None,
+            re.compile(entry["without"]) if "without" in entry else None,
             entry.get("gap", 0),
         )
         for name, entry in table("extractors.partnership", "ko.yaml")["rules"].items()
@@ -93,6 +96,9 @@ def _read(scene: Scene, memory: Memory) -> None:
         if any(trigger.verb < other.end and other.verb < trigger.end for other in used):
             continue
         begin = max((other.end for other in used if other.end <= trigger.verb), default=0)
+        without = trigger.rule.without
+        if without is not None and without.search(scene.text, begin, trigger.end + _JUST_BEHIND):
+            continue
         cast = Cast(scene, named, trigger, begin, memory)
         for names in CASTS[trigger.rule.parties](cast):
             if 2 <= len(names) <= _MEMBERS:

@@ -20,6 +20,7 @@ class Part(StrEnum):
     OBJECT = "object"  # 을, 를
     TO = "to"  # 에, 에게
     FROM = "from"  # 로부터, 에서
+    TOWARD = "toward"  # 로, 으로: into whose hands
     OF = "of"  # 의
     BARE = "bare"
 
@@ -44,7 +45,7 @@ _JOIN_STOP = re.compile(
 )
 _HANGER = (
     r"(?:, [가-힣A-Za-z]{2,10} ?(?:연구소|연구원|대학|병원))?(?: 산하)?(?: ?(?:[가-힣A-Za-z·]{0,14}(?:학과|학부|대학원|연구실|연구팀|교수팀|연구진|병원|연구소|연구원|센터|랩|본사|지사|법인|본부|사업부|이사회"
-    r"|경영진|캠퍼스|산학협력단|컨소시엄|연구기관)|측|관계자))?"
+    r"|경영진|캠퍼스|산학협력단|컨소시엄|연구기관|(?<= )[가-힣]{2,6}대학)|측|관계자))?"
 )
 _COUNTED = (
     r"(?: 등(?: ?(?:총 |국내외 |국내 )?\d+(?:개|곳)? ?(?:사|개사|기관|기업|대학|대|회사|업체|은행|병원)?"
@@ -64,11 +65,15 @@ _PARTS = (
     (Part.WITH, _behind("와의|과의|와는|과는|와도|과도|와|과")),
     (Part.FROM, _behind("로부터|으로부터|에서|서|에서도|에서는")),
     (Part.TO, _behind("에게|에도|에는|에")),
+    (Part.TOWARD, _behind("으로|로")),
     (Part.OBJECT, _behind("을|를|까지")),
     (Part.TOPIC, _behind("은|는|도|로서는|으로서는", titled=True)),
     (Part.SUBJECT, _behind("이|가|마저|조차", titled=True)),
     (Part.OF, re.compile(rf"{_BRACKET}{_COUNTED}의(?![가-힣])")),
 )
+_OPENING = 2
+_NO_NAME = re.compile(r"[A-Z](?:사|업체|기업)?")
+"""Letters that stand for anybody: "A사가 B사를 인수하면"."""
 _COMMA = re.compile(rf"{_BRACKET}, ?")
 
 
@@ -93,7 +98,7 @@ def _without_aliases(scene: Scene) -> list[Mention]:
     offset = scene.sentence.start
     kept: list[Mention] = []
     for mention in scene.mentions:
-        if mention.kind is not MentionKind.ORGANIZATION:
+        if mention.kind is not MentionKind.ORGANIZATION or _NO_NAME.fullmatch(mention.name):
             continue
         if kept and kept[-1].name == mention.name and scene.text[kept[-1].end - offset : mention.start - offset] == "(":
             continue
@@ -115,4 +120,6 @@ def _group(scene: Scene, row: Sequence[Mention]) -> Group:
     part = next((part for part, pattern in _PARTS if pattern.match(scene.text, end)), Part.BARE)
     if part is Part.BARE and scene.sentence.role is Role.HEADLINE and _COMMA.match(scene.text, end):
         part = Part.TOPIC
+    if part is Part.BARE and len(names) > 1 and start <= _OPENING and _COMMA.match(scene.text, end):
+        part = Part.TOPIC  # an item of a round-up with a headline of its own: "◆A-B, 로봇 맞손…"
     return Group(tuple(names), part, start, end, any(mention.members for mention in row))
