@@ -125,6 +125,8 @@ class Events:
             own = [p for p in own if p.linked] or own
         if name == "return_named" and not posts and phrase.name in self.named:
             posts = self.named[phrase.name or ""]
+        if name == "took_office" and not posts and not own:
+            posts = self._awaited(phrase)
         filled = None if posts else self._to_fill(trigger, phrase)
         if filled is not None:
             posts = [filled]
@@ -172,8 +174,8 @@ class Events:
             yield from moved(self.line, trigger, phrase, organization, modality, when)
 
     def _once_at(self, trigger: Trigger, phrase: Phrase) -> list[Post]:
-        """The posts once held at the place that is left: "그는 B에서 9년간 일했고 지난해 11월 사직했다"."""
-        stages = {m.name for m in self._stages(trigger)}
+        """The posts once held at the place that is left: "그는 B에서 9년간 일했고 지난해 11월 사직했다", "지난달 B를 떠났다"."""
+        stages = {m.name for m in (*self._stages(trigger), *self._place_left(trigger))}
         said = self.people.posts.get(phrase.name or "", ())
         return [p for p in said if leading(p) and p.status == "former" and p.organization in stages]
 
@@ -181,6 +183,9 @@ class Events:
         return [
             m for m in organizations(self.line) if m.end <= trigger.start and organization_role(self.line, m) == "i"
         ]
+
+    def _place_left(self, trigger: Trigger) -> list[Mention]:
+        return [m for m in organizations(self.line) if m.end == trigger.start]
 
     def _elsewhere(self, phrase: Phrase, posts: list[Post], organization: str) -> bool:
         """Whether somebody came to an organisation long ago and holds the post named at another: "구 대표는 1995년 B에 입사했다"."""
@@ -192,7 +197,7 @@ class Events:
     def _from_a_place(self, trigger: Trigger) -> bool:
         """Whether what is left is an organisation or one's seat: "회사를 떠났다", not "한국을 떠났다"."""
         text, offset = self.line.sentence.text, self.line.sentence.start
-        if any(m.end == trigger.start for m in organizations(self.line)):
+        if self._place_left(trigger):
             return True
         return bool(_SEAT.search(text[: trigger.start - offset]))
 
@@ -225,6 +230,11 @@ class Events:
         offset = self.line.sentence.start
         between = self.line.sentence.text[start - offset : trigger.start - offset]
         return re.search(r"(?:[았었였했됐왔났]고|으며|하며|하고|거쳐|지만|이며)[, ]|현재 ", between) is None
+
+    def _awaited(self, phrase: Phrase) -> list[Post]:
+        """The post for which somebody was chosen in a sentence before, who now begins."""
+        chosen = [f for f in self.context.held.get(phrase.name or "", ()) if f.event is LeadershipEvent.APPOINTED]
+        return [Post(role, TitleKind.OFFICE, f.organization, f.unit) for f in chosen[-1:] for role in f.roles]
 
     def _known_posts(self, phrase: Phrase) -> list[Post]:
         said = self.people.posts.get(phrase.name or "", ())

@@ -14,6 +14,7 @@ from extractors.leadership.fiction import is_fiction
 from extractors.leadership.found import Found, is_leader, merged
 from extractors.leadership.headlines import headline
 from extractors.leadership.plain import PARTY, plain
+from extractors.leadership.terms import with_days
 from extractors.leadership.triggers import triggers
 from extractors.leadership.units import last_unit, leading_it, with_units
 from extractors.names.people import People
@@ -25,7 +26,7 @@ _GROUPS = ("그룹", "금융지주")
 
 def claims(people: People, read: Sequence[Scene]) -> tuple[LeadershipClaim, ...]:
     """The leadership claims of the prose of an article; rows of lists are read by `lists`."""
-    return tuple(found.claim() for found in merged(with_units(_read(people, read))))
+    return tuple(found.claim() for found in merged(with_days(with_units(_read(people, read)), people, read)))
 
 
 def steps(people: People, read: Sequence[Scene]) -> tuple[Step, ...]:

@@ -10,7 +10,7 @@ from extractors.document import Bound, DateMention, Document, Role, Sentence
 from facts.dates import PartialDate
 
 _MEETING = re.compile(r"(?:이사회|주주총회|주총|총회|취임식|이임식|위원회\s회의)[를을가이는은도에서 ]")
-_ORDERS = re.compile(r"인사(?:와 조직\s?개편)?(?:를|을|도)?\s?(?:\S{0,6}\s)?(?:단행|실시|발표|시행|발령)(?:했|하)")
+_ORDERS = re.compile(r"인사(?:와 조직\s?개편)?(?:를|을|도)?\s?(?:\S{0,6}\s)?(?:단행|실시|발표|시행|발령)(?:했|하)|인사(?:도|가)\s(?:\S{1,4}\s)?(?:났|나왔)")
 _PASSED = re.compile(r"추대|선출|선임|의결|확정|수리|가결|임명|해임|승인|열고|열어|열었|개최|소집")
 _IN_FORCE = re.compile(r"\s?(?:자|부)(?:로|다|이다|\s|$|[)\],.])")
 _ABOUT_ORDERS = re.compile(
