@@ -54,14 +54,14 @@ class Events:
     def read(self, trigger: Trigger, arguments: Arguments) -> Iterator[Found]:
         """What one trigger tells; nothing where it states nothing or names no post of leadership."""
         start, end = trigger.start - self.line.sentence.start, trigger.end - self.line.sentence.start
-        if (
-            end - start > 1 and final(self.line.sentence.text[end - 1]) == 20
-        ):  # "데려왔" ends in the tense that stance looks for
-            end -= 1
+        if end - start > 1 and final(self.line.sentence.text[end - 1]) in (8, 20):
+            end -= 1  # "데려왔", "물러날" end in the tense that stance looks for
         past = trigger.rule.name in _CAREER
         when = self.scene.date_of(start, end, until=past, occasion=None if past else self.scene.occasion)
         if trigger.rule.name == "served_before" and when is not None and when.last > self.scene.published:
             when = None  # "19일 부행장을 지낸 씨가 부임한다": the day is that of the news
+        if trigger.rule.name == "term_named" and when is None:
+            when = next((m.value for m in self.scene.dates if m.start >= trigger.end and m.value.day), None)
         if past and trigger.form is Form.DESCRIBES and when is not None and when.month is not None:
             ended = any(m.value == when and m.bound is Bound.UNTIL for m in self.scene.dates)
             when = when if ended else None  # "지난 7월 본부장을 지낸 아무개를 영입했다": the month is that of the news
@@ -350,6 +350,9 @@ class Events:
             return own_organization(phrase, posts[0], self.line, self.people, self.context, self.topic)
         own = next((p.organization for p in phrase.posts if p.organization), None)
         if trigger.rule.name in _CAREER and own is None:
+            between = [m for m in organizations(self.line) if phrase.end < m.start and m.end <= posts[0].start]
+            if between and phrase.end <= posts[0].start and not between[-1].members:
+                return between[-1].name  # "A 과장, 해외 주재관, 실장을 거쳐"
             return self.context.home(phrase.name) or self.topic
         return self.topic or own
 
