@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractors import lab, leadership, partnership
 from extractors.document import Document, Step
 from extractors.english import explain_english, is_english, read_english
+from extractors.explaining import steps_of
 from extractors.leadership import lists
 from extractors.names import organizations, people
 from extractors.scenes import Scene, scenes
@@ -77,13 +78,7 @@ def explain(article: Article) -> tuple[Step, ...]:
     sentences = {sentence.start: sentence for sentence in names.document.sentences}
     steps = list(leadership.steps(names.people, names.scenes))
     seen = {step.rule for step in steps}
-    for claim in _claims(names):
-        if claim.rule not in seen and claim.evidence.start in sentences:
-            told = claim.model_dump(
-                mode="json", exclude={"kind", "evidence", "rule", "modality", "corrects"}, exclude_none=True
-            )
-            resolved = {key: ", ".join(value) if isinstance(value, list) else str(value) for key, value in told.items()}
-            steps.append(Step(claim.rule, sentences[claim.evidence.start], resolved=resolved, modality=claim.modality))
+    steps += steps_of((claim for claim in _claims(names) if claim.rule not in seen), sentences)
     return tuple(sorted(steps, key=lambda step: step.sentence.start))
 
 
