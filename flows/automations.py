@@ -16,9 +16,10 @@ _IN_FLIGHT = ("RUNNING", "PENDING", "CANCELLING")
 
 
 def apply_automations(api: PrefectApi, file: Path = FILE) -> int:
-    """Create what is missing and bring the rest up to date, each once by its name; how many there are.
+    """Create what is missing and bring up to date what differs, each once by its name; how many there are.
 
-    What an operator has switched off stays off. ApiError where the server refuses one.
+    What an operator has switched off stays off. One that is as it should be is not touched: an update makes it forget
+    which runs it waits for. ApiError where the server refuses one.
     """
     wanted = yaml.safe_load(file.read_text(encoding="utf-8"))
     present = {each["name"]: each for each in api.post("automations/filter", {"limit": 200})}
@@ -27,7 +28,7 @@ def apply_automations(api: PrefectApi, file: Path = FILE) -> int:
         known = present.get(automation["name"])
         if known is None:
             api.post("automations/", body)
-        else:
+        elif not _holds(known, body):
             api.put(f"automations/{known['id']}", {**body, "enabled": known["enabled"]})
     return len(wanted)
 
@@ -44,6 +45,21 @@ def mark_crashed(api: PrefectApi, pool: str, reason: str) -> int:
         state = {"type": "CRASHED", "name": "Crashed", "message": reason}
         api.post(f"flow_runs/{run['id']}/set_state", {"state": state, "force": True})
     return len(found)
+
+
+def _holds(present: Any, wanted: Any) -> bool:
+    """Whether everything that is wanted stands in what the server has, which fills in defaults and sorts sets anew."""
+    match wanted:
+        case dict():
+            return isinstance(present, dict) and all(_holds(present.get(key), value) for key, value in wanted.items())
+        case list():
+            if not isinstance(present, list) or len(present) != len(wanted):
+                return False
+            if all(isinstance(each, str) for each in wanted):
+                return set(present) == set(wanted)
+            return all(map(_holds, present, wanted))
+        case _:
+            return bool(present == wanted)
 
 
 def _resolved(action: Mapping[str, Any], api: PrefectApi) -> dict[str, Any]:

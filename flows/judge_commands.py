@@ -12,10 +12,13 @@ import typer
 from facts.claims import NameKind
 from facts.judgements import ClaimJudgement, Mute, NameJudgement, Verdict
 from flows.pipeline import monitor
+from ledger import Ledger
 
 judge = typer.Typer(help="Correct what is believed: right, wrong, same, not-same, mute.", no_args_is_help=True)
 
-Fact = Annotated[str, typer.Argument(help="Key of a fact, or its beginning; `bongsu facts` shows them.")]
+Fact = Annotated[
+    str, typer.Argument(help="Key of a fact, or the id of a judgement to go back on; its beginning will do.")
+]
 Reason = Annotated[str, typer.Option(help="Why, for those who look later.")]
 By = Annotated[str, typer.Option(help="Who judges; you, if nobody is named.")]
 Kind = Annotated[NameKind, typer.Option(help="What the names are names of.")]
@@ -69,10 +72,18 @@ def mute(
 def _judge_claims(fact: str, verdict: Verdict, reason: str, by: str) -> None:
     now = datetime.now(UTC)
     with monitor() as opened:
-        claims = tuple(each.id for each in opened.ledger.why(fact).claims)
+        claims = _claims_of(opened.ledger, fact)
         judgement = ClaimJudgement(verdict=verdict, claims=claims, **_signed(now, reason, by))
         opened.ledger.judge(judgement, watch=opened.watch_list.watch, now=now)
     typer.echo(f"{len(claims)} claims are {verdict}; what is believed follows from the others as well")
+
+
+def _claims_of(ledger: Ledger, key: str) -> tuple[str, ...]:
+    """The claims behind a fact, or those that an earlier judgement was about: what is judged wrong has no fact any more."""
+    judged = [
+        each for each in ledger.judgements() if isinstance(each, ClaimJudgement) and key and each.id.startswith(key)
+    ]
+    return judged[0].claims if len(judged) == 1 else tuple(each.id for each in ledger.why(key).claims)
 
 
 def _judge_names(

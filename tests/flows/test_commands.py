@@ -123,19 +123,22 @@ def test_alerts_are_seen_and_given_up_and_routes_explained(bongsu, outlet, tmp_p
 
 
 def test_a_judgement_changes_what_is_believed(bongsu, tmp_path):
-    """A fact whose sentences are judged wrong is not believed any more; every judgement is kept and listed."""
+    """A fact whose sentences are judged wrong is not believed any more, until that is taken back; every judgement is listed."""
     (tmp_path / "2024-06-03_one.txt").write_text(ARTICLE, encoding="utf-8")
     assert "1 new" in bongsu("backfill", tmp_path / "2024-06-03_one.txt")[1]
     believed = lines(bongsu("facts", "--json")[1])
     key = next(each["key"] for each in believed if each.get("person") == "소혜나")
     assert bongsu("judge", "wrong", key[:10], "--reason", "test")[0] == 0
     assert not [each for each in lines(bongsu("facts", "--json")[1]) if each.get("person")]
+    (judged,) = lines(bongsu("judge", "list")[1])
+    assert bongsu("judge", "right", judged["id"][:8])[0] == 0
+    assert [each["person"] for each in lines(bongsu("facts", "--json")[1]) if each.get("person")] == ["소혜나"]
     status, _, err = bongsu("judge", "right", "no-such-key")
     assert (status, len(err.splitlines())) == (2, 1)
     assert bongsu("judge", "same", "LG전자", "엘지전자", "--kind", "organization")[0] == 0
     assert bongsu("judge", "mute", "--organization", "LG전자", "--days", "3")[0] == 0
     judged = lines(bongsu("judge", "list")[1])
-    assert [each["about"] for each in judged] == ["claims", "names", "mute"]
+    assert [each["about"] for each in judged] == ["claims", "claims", "names", "mute"]
     assert bongsu("judge", "mute")[0] == 2
 
 

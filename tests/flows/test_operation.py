@@ -142,12 +142,15 @@ def test_a_wrong_value_is_refused_before_anything_runs(monitor, deployment, para
 
 def test_automations_stand_once_and_stay_off_when_switched_off(api):
     """Applied again, as at every start: the same four, and what an operator switched off stays off."""
-    before = {each["name"]: each["id"] for each in api.post("automations/filter", {})}
+    found = {each["name"]: each for each in api.post("automations/filter", {})}
+    before = {name: each["id"] for name, each in found.items()}
     off = "bongsu: alerts wait too long"
     switch(api, before[off], enabled=False)
     assert apply_automations(api) == len(before) == 4
     after = {each["name"]: each for each in api.post("automations/filter", {})}
     assert {name: each["id"] for name, each in after.items()} == before
+    untouched = [name for name, each in after.items() if each["trigger"]["id"] == found[name]["trigger"]["id"]]
+    assert sorted({*untouched, off}) == sorted(before), "an update makes a trigger forget the runs it waits for"
     assert [name for name, each in after.items() if not each["enabled"]] == [off]
     switch(api, before[off], enabled=True)
 
