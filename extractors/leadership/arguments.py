@@ -14,7 +14,8 @@ from extractors.names.phrases import Line, Phrase
 
 _WHERE = {"subject": frozenset("std"), "noun": frozenset("std"), "object": frozenset("o"), "receiver": frozenset("a")}
 _LIST_GAPS = frozenset({",", "·", "▲", "△", ";"})
-_AFTER = re.compile(r"[가-힣]{0,4}")
+_AFTER = re.compile(r"(?:\s?\([\d.,]+원[^()]{0,40}\))?(?P<tail>[가-힣]{0,4})")
+"""What follows a name, over a price of shares that a page puts behind it."""
 _NEAR = 5
 
 
@@ -120,6 +121,8 @@ class Finder:
             return None
         begin = max([self._clause_start(trigger), *(t.last + 1 for t in self.triggers if t.last < trigger.first)])
         posts = tuple(p for p in self._posts_before(trigger, begin) if p.first not in self.consumed)
+        if trigger.rule.name == "takes_post":  # "연구원장에 추진단을 맡았던 아무개 상무를": only what is 맡다's object
+            posts = tuple(p for p in posts if p.role not in ("a", "t"))
         self.consumed.update(p.first for p in posts)
         row, _ = self.groups[head.first]
         return Arguments(tuple(row[row.index(head) :]) if trigger.rule.event is not None else (head,), posts)
@@ -194,8 +197,23 @@ class Finder:
             return []
         if self._another_subject(nearest, trigger):
             return []
+        nearest = self._topic_instead(nearest, trigger)
         row, _ = self.groups[nearest.first]
         return row
+
+    def _topic_instead(self, person: Phrase, trigger: Trigger) -> Phrase:
+        """Of "갑을 사장에 영입하고 을 부사장은 고문으로 추대했다" the second: its topic is the object where the first has its verb."""
+        if trigger.rule.person != "object":
+            return person
+        closed = [t for t in self.triggers if person.last < t.first and t.last < trigger.first]
+        later = [p for p in self.line.phrases if p.person and closed and closed[-1].last < p.first < trigger.first]
+        if len(later) != 1 or later[0].role != "t":
+            return person
+        return (
+            later[0]
+            if any(later[0].last < p.first and p.role == "r" for p in self.line.phrases if p.person is None)
+            else person
+        )
 
     def _head_behind(self, trigger: Trigger) -> list[Phrase]:
         """The person of "…을 지내다 지난 3월 합류한 아무개 부사장이": a verb that goes on into one that describes."""
@@ -323,7 +341,7 @@ def organization_role(line: Line, mention: Mention) -> str:
     """The letter of the particle's role behind a mention of an organisation."""
     at = mention.end - line.sentence.start
     match = _AFTER.match(line.sentence.text, at)
-    tail = match.group() if match else ""
+    tail = match["tail"] if match else ""
     for length in range(len(tail), 0, -1):
         if is_particle(tail[:length]) and length == len(tail):
             return particle_role(tail[:length])

@@ -267,13 +267,17 @@ class Events:
             left = self.left or self.context.left
             if left is not None:
                 return Post(left.roles[0], TitleKind.OFFICE, left.organization, left.unit)
+        if re.search(r"후임(?:으로|에|자로) (?:각각 )?$", text[: trigger.start - offset]):
+            left = self.left or self.context.left
+            if left is not None and left.person != phrase.name:
+                return Post(left.roles[0], TitleKind.OFFICE, left.organization, left.unit)
         if trigger.rule.name == "mentioned_for" and "뒤를" in text and self.left is not None:
             return Post(self.left.roles[0], TitleKind.OFFICE, self.left.organization, self.left.unit)
         if trigger.rule.name == "fills_gap" or re.match(r"\W*(?:빈자리|후임|공석)", text):
             left = self.left or self.context.left
             if left is not None:
                 return Post(left.roles[0], TitleKind.OFFICE, left.organization, left.unit)
-        if trigger.rule.name in ("mentioned_for", "proposed_for") and self.context.vacancy is not None:
+        if trigger.rule.name in ("mentioned_for", "proposed_for", "listed_for") and self.context.vacancy is not None:
             return self.context.vacancy
         return None
 
@@ -314,6 +318,15 @@ class Events:
                 return own
         if trigger.rule.person == "object":
             subjects = [m for m in inside if organization_role(self.line, m) in ("s", "t")]
+            own = next((p.organization for p in phrase.posts if p.organization and p.status in ("", "sort")), None)
+            if (
+                own
+                and not mine
+                and subjects
+                and subjects[-1].name.endswith("그룹")
+                and not _MOVES.search(self._matched(trigger))
+            ):
+                return own  # "두레그룹은 길나영 두레화학 전무를 부사장으로 승진시켰다"
             if subjects:
                 return next((m for m in reversed(subjects) if m.end <= phrase.start), subjects[-1]).name
         elif trigger.rule.roles & {"r", "a"}:

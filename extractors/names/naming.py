@@ -8,6 +8,7 @@ from functools import cache
 
 from extractors.names.hangul import final, is_hangul, split
 from extractors.names.organizations.lexicon import lexicon
+from extractors.names.organizations.shapes import is_kind
 from extractors.names.titles import load
 
 _VERB = re.compile(
@@ -15,19 +16,6 @@ _VERB = re.compile(
 )
 _DESCRIBING = re.compile(r"[가-힣]+[한된던할될는은을진낸킨힌온]")
 _LINKING = re.compile(r"[가-힣]+[며고해돼서면아어여워난친운린든갈날]")
-
-_CHINESE = re.compile(
-    r"(?:왕|리|장|류|천|양|자오|황|저우|우|쉬|쑨|주|마|후|궈|허|가오|린|뤄|량|쑹|정|셰|탕|펑|위안|위|둥|차오|샤오|청|덩|쩡|뤼|쑤|루|차이|딩|웨이|쉐|예|옌|판|두|다이|샤|중|톈|팡|스|야오|탄|랴오|쩌우|슝|진|하오|쿵|추이|캉|마오|친|구|허우|멍|룽|완|돤|레이|첸|인|런|선)"
-    r"(?:[가-힣](?:오|이|우|안)?){1,2}"
-)
-"""A Chinese surname by its sound and one or two syllables of Chinese, each one letter or two of Hangul."""
-_PINYIN = frozenset(
-    "가 간 강 거 건 겅 광 구 궁 관 궈 구이 군 나 난 난 네 녠 녕 닝 누 눙 뉴 니 다 단 당 더 덩 디 뎬 댜 두 둥 둬 돤 두이 둔 라 란 랑 러 렁 레 롄 량 랴 뤼 리 린 링 루 룽 뤄 뤈 룬 류 마 만 망 머 먼 멍 메 몐 모 무 미 민 밍 "
-    "바 반 방 번 벙 베 볜 보 부 비 빈 빙 뱌 사 산 상 샤 샹 셰 셴 선 성 서 셔 숴 솽 수 쉐 쉬 쉰 쉔 슈 슝 스 시 신 싱 아 안 앙 야 양 어 언 에 옌 예 오 와 완 왕 우 원 웡 위 윈 웨 융 유 이 인 잉 자 잔 장 저 전 정 제 젠 진 징 주 중 준 "
-    "쥐 쥔 쥔 줘 좡 쥐안 쥬 즈 지 차 찬 창 처 천 청 체 첸 촨 추 춘 충 취 췬 촹 친 칭 치 츠 카 칸 캉 커 컨 쿠 쿤 쿵 콰 콴 퀀 타 탄 탕 터 텅 톄 톈 토 퇀 투 퉁 튀 티 팅 파 판 팡 펀 펑 페 포 푸 피 핀 핑 퍄 하 한 항 허 헝 헤 홍 훙 화 환 황 후 훠 훈 후이 "
-    "짜 짱 쩌 쩡 쭈 쭝 쭤 쯔 차 찬 창 쩐 쑤 쑨 쑹 쓰 싸 쌍 써 쒀 르 런 러 란 랑 뤄 룽 루 루이 쥔".split()
-)
-"""Syllables that Chinese ones are written with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +35,9 @@ class Names:
     native: frozenset[str]
     bodies: tuple[str, ...]
     makers: frozenset[str]
+    chinese: re.Pattern[str]
+    long_chinese: frozenset[str]
+    chinese_marks: frozenset[str]
 
 
 @cache
@@ -66,6 +57,11 @@ def lists() -> Names:
         native=raw["given_syllables"] | raw["surnames"],
         bodies=tuple(sorted(raw["bodies"])),
         makers=raw["makers"],
+        chinese_marks=raw["chinese_marks"],
+        long_chinese=frozenset(name for name in raw["chinese_surnames"] if len(name) == 2),
+        chinese=re.compile(
+            rf"(?:{'|'.join(sorted(raw['chinese_surnames'], key=len, reverse=True))})[{''.join(raw['chinese_syllables'])}]{{2,4}}"
+        ),
     )
 
 
@@ -120,10 +116,20 @@ def foreign(word: str) -> int:
 
 @cache
 def chinese(word: str) -> bool:
-    """Whether one word is a Chinese name written by its sound: "가오샤오둥", with at least one syllable no Korean name has."""
-    if not 3 <= len(word) <= 6 or foreign(word) < 2 or _CHINESE.fullmatch(word) is None:
+    """Whether one word is a Chinese name written by its sound ("가오샤오둥"): two of its syllables, one that only
+    such names have, or one beside a surname of two syllables, stand in no Korean name.
+    """
+    names = lists()
+    odd = sum(letter not in names.native for letter in word)
+    if not odd or len(word) > 6 or foreign(word) < 2 or names.chinese.fullmatch(word) is None:
         return False
-    return all(letter in _PINYIN for letter in word[1:])
+    return odd >= 2 or not names.chinese_marks.isdisjoint(word) or (len(word) >= 4 and word[:2] in names.long_chinese)
+
+
+@cache
+def kind(word: str) -> bool:
+    """Whether the word says of what kind the company named behind it is: "제철사", "부품업체"."""
+    return is_kind(word) or (len(word) == 3 and word[-1] == "사" and word[:2] in lists().makers)
 
 
 def surname(word: str) -> bool:

@@ -35,7 +35,7 @@ class BareNames(NameWords):
             former = self._formerly(place)
             if former:
                 phrase.role = former
-            shown = bool(self._shown(place)) or self._beside_post(place) or bool(former)
+            shown = bool(self._shown(place)) or self._beside_post(place) or self._pair_put(place) or bool(former)
             if phrase.person in self.known or phrase.sure or shown or phrase.person in self.known_parts:
                 phrase.full = phrase.full or shown
                 found.append(phrase)
@@ -85,6 +85,28 @@ class BareNames(NameWords):
         ) or any(w.role in tuple("ra") for w in after)
         return put and any(_PUTS.search(w.text) for w in self.words[place + 1 : place + 7])
 
+    def _pair_put(self, place: int) -> bool:
+        """Whether a foreign name of two words is put into a post: "다니엘 류를 새 연구소장으로 영입"."""
+        row = self.words[place : place + 2]
+        if (
+            len(row) < 2
+            or row[0].role
+            or row[0].title is not None
+            or row[1].role not in ("o", "s")
+            or row[1].gap != " "
+        ):
+            return False
+        given = row[0].text
+        strange = naming.foreign(given) == 2 or (len(given) >= 3 and naming.foreign(given))
+        if not strange or naming.korean(given) or any(self.taken[place : place + 2]):
+            return False
+        if not (naming.foreign(row[1].stem) == 2 or (len(row[1].stem) == 1 and naming.surname(row[1].stem))):
+            return False
+        after = self.words[place + 2 : place + 6]
+        return any(w.title is not None and w.role in tuple("ra") for w in after) and any(
+            _PUTS.search(w.text) for w in self.words[place + 2 : place + 9]
+        )
+
     def _bare_width(self, place: int) -> int:
         """How many words a name without a title takes from `place` on; 0 where there is none."""
         word = self.words[place]
@@ -107,6 +129,8 @@ class BareNames(NameWords):
             pair = naming.foreign(word.text) and naming.foreign(after.text) and not naming.verbal(word.text)
             if pair and self._annotated(place + 1) and not self.taken[place + 1]:
                 return 0 if self._whole(place) or self._whole(place + 1) else 2
+        if self._pair_put(place):
+            return 2
         return 1 if self._beside_post(place) or self._formerly(place) else self._shown(place)
 
     def _formerly(self, place: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractors.document import Mention, MentionKind
 from extractors.names import hangul, naming
@@ -32,6 +33,7 @@ class Frame:
         suspects = {m.start for m in line.mentions if self._a_person(m)}
         if suspects:
             line.mentions = tuple(m for m in line.mentions if m.start not in suspects)
+        line.mentions = tuple(self._without_title(m) for m in line.mentions)
         self.exact = {(m.start, m.end): m for m in line.mentions}
         for word in line.words:  # "AI연구원" is an institute, not somebody's rank
             if (
@@ -51,7 +53,11 @@ class Frame:
     def _a_surname(self, word: Word) -> bool:
         """Whether 양 or 군 ends a foreign name and is no form of address: another title follows ("엘리나 양 전 두레은행 감사")."""
         place = self.words.index(word)
-        if not place or word.gap != " " or word.notes or naming.foreign(self.words[place - 1].text) < 2:
+        before = self.words[place - 1].text if place else ""
+        foreign = naming.foreign(before) == 2 or (
+            len(before) >= 3 and naming.foreign(before) and not naming.korean(before)
+        )
+        if word.gap != " " or word.notes or not foreign:
             return False
         for after in self.words[place + 1 : place + 8]:
             if after.gap != " " or (after.role and after.title is None):
@@ -82,6 +88,17 @@ class Frame:
             and not any(m.start > mention.end and m.end <= after.start for m in self.line.mentions)
             and not (place and self.words[place - 1].text in self.known)
         )
+
+    def _without_title(self, mention: Mention) -> Mention:
+        """The company of "두레리소스 감사위원장" where the title was taken for a part of its name."""
+        if mention.kind is not MentionKind.ORGANIZATION or " " not in mention.text or mention.text != mention.name:
+            return mention
+        cut = mention.text.rindex(" ")
+        word = next((w for w in self.words if w.start == mention.start + cut + 1), None)
+        if word is None or word.title is None or word.title.kind is TitleKind.PERSONAL or word.stem_end < mention.end:
+            return mention
+        text = mention.text[:cut]
+        return replace(mention, text=text, end=mention.start + cut, name=text)
 
     def _whole(self, place: int) -> bool:
         """Whether the word is a name as it stands, so that what looks like a particle is none."""

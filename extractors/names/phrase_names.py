@@ -31,7 +31,7 @@ class NameWords(Frame):
         if text in naming.lists().double_surnames and not noted:
             phrase.full = False
         if len(parts) == 1 and not naming.korean(text) and text not in self.known:
-            phrase.full = noted
+            phrase.full = noted or naming.chinese(text)
         phrase.sure = noted or phrase.person in self.known
 
     def _short_name(self, inside: Sequence[int]) -> bool:
@@ -48,6 +48,8 @@ class NameWords(Frame):
         texts = [self.words[p].text for p in inside]
         kinds = [self.exact.get((self.words[p].start, self.words[p].end)) for p in inside]
         covered = [self.line.mention_at(self.words[p].start, self.words[p].end) is not None for p in inside]
+        for place in range(1, len(texts)):  # "포장업체 두레팩 대표"
+            covered[place] = covered[place] or (naming.kind(texts[place - 1]) and naming.korean(texts[place]) < 2)
         for place, text in enumerate(texts):
             if text in self.known:
                 return [inside[place]], inside[:place] + inside[place + 1 :]
@@ -99,10 +101,13 @@ class NameWords(Frame):
             )
         ):
             return inside[-2:], inside[:-2]
-        if adjacent and 2 <= len(inside) <= 4 and not any(covered) and texts[0] not in naming.lists().common:
+        whole = not any(text in lexicon().status for text in texts[1:-1])  # "에밀리 정 전 두레은행 사장"
+        if adjacent and whole and 2 <= len(inside) <= 4 and not any(covered) and texts[0] not in naming.lists().common:
             odd = sum(naming.foreign(text) == 2 for text in texts)
             if odd and naming.korean(texts[0]) < 2 and all(naming.foreign(t) or naming.surname(t) for t in texts):
                 return inside, []
+        if len(inside) > 1 and covered[1] and not covered[0] and naming.chinese(texts[0]):
+            return inside[:1], inside[1:]
         ahead = self._foreign_ahead(texts, covered)
         if ahead >= 2 and len(inside) > ahead and naming.korean(texts[0]) < 2:
             return inside[:ahead], inside[ahead:]

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from extractors.document import MentionKind
 from extractors.names import naming
-from extractors.names.organizations.shapes import is_kind
 from extractors.names.phrase_frame import Frame
 from extractors.names.phrases import Post
 from extractors.names.titles import TitleKind, lexicon, read_title
@@ -177,14 +176,9 @@ class Posts(Frame):
             else None
         )
 
-    @staticmethod
-    def _of_a_kind(text: str) -> bool:
-        """Whether the word says of what kind the company named behind it is: "철강사", "부품업체"."""
-        return is_kind(text) or (len(text) == 3 and text.endswith("사") and text[:2] in naming.lists().makers)
-
     def _guess(self, left: list[int], texts: list[str], title: Word) -> tuple[list[str], str | None]:
         """Where no organisation is known among the words: the first of them may be one that nobody has seen."""
-        kind = max((at for at, text in enumerate(texts[:-1]) if self._of_a_kind(text)), default=-1)
+        kind = max((at for at, text in enumerate(texts[:-1]) if naming.kind(text)), default=-1)
         left, texts = left[kind + 1 :], texts[kind + 1 :]  # "국내 보안업체 두레원 대표"
         if (
             re.fullmatch(
@@ -196,6 +190,8 @@ class Posts(Frame):
         if re.fullmatch(r"[가-힣A-Z]{3,}(?:연구원|기술원|과학원|진흥원|개발원)", texts[0]) and len(texts) == 1:
             return [], texts[0]
         if self.line.mention_at(self.words[left[0]].start, self.words[left[0]].stem_end) is not None:
+            return texts, None
+        if texts[0][0].isdigit() or texts[0].endswith("동안"):  # "1976년생의", "18명의"
             return texts, None
         if title.title is None or title.title.kind is not TitleKind.OFFICE:
             if (

@@ -201,9 +201,8 @@ class Reader(BareNames, Posts):
             phrase.person, phrase.full, phrase.sure = word.text, True, True
             phrase.person_start = word.start
         elif phrase.person is not None and phrase.full:
-            owner = self.line.mention_at(word.start, word.start + len(word.stem)) or self.line.mention_at(
-                word.start, word.end
-            )
+            begin = word.start + next((len(mark) for mark in ("㈜", "(주)") if word.text.startswith(mark)), 0)
+            owner = self.line.mention_at(begin, word.start + len(word.stem)) or self.line.mention_at(begin, word.end)
             name = owner.name if owner else None
             phrase.posts = tuple(replace(p, organization=p.organization or name) for p in phrase.posts)
             phrase.sure, role = True, ""

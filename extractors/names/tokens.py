@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.document import Sentence
+from extractors.names import naming
 from extractors.names.hangul import Split, is_particle, particle_role, split
 from extractors.names.titles import Title, TitleKind, lexicon, read_title
+from extractors.names.words import agrees
 
 _TOKEN = re.compile(
     r"(?P<word>(?:\(주\)|㈜|\(유\)|\(사\)|\(재\))?(?:[^&\s,()（）\[\]<>{}“”\"‘’'`´「」『』《》〈〉…·ㆍ・‧∙/:;|△▲◇◆▷▶■□○●=~?!※+*]+|&amp;|&)+(?:\(주\)|㈜)?)"
     r"|(?P<note>\([^()]{1,60}\)|（[^（）]{1,60}）)|(?P<mark>\S)"
 )
 _AFTER_NOTE = re.compile(r"(?P<post>직|급)?(?P<particle>[가-힣]{0,4})")
-_FUSED = re.compile(r"(?P<status>신임|차기|초대|전임)(?P<title>[가-힣A-Z]{2,})")
+_FUSED = re.compile(r"(?P<status>신임|차기|초대|전임|새)(?P<title>[가-힣A-Z]{2,})")
 """A word of status written together with the title behind it: "신임병원장"."""
 _DOTS = frozenset("·ㆍ・‧∙/")
+_PARTICLES = frozenset("은는이가을를의도와과")
 _CLOSING = frozenset("”’\"'」』》〉")
 
 
@@ -77,7 +81,18 @@ def words(sentence: Sentence) -> list[Word]:
         else:
             marks += match["mark"] or "("
         last = match.end()
+    for before, word in pairwise(found):
+        if len(word.text) == 2 and not word.role and word.title is None and word.gap == " " and not before.role:
+            _part_surname(before, word)
     return found
+
+
+def _part_surname(before: Word, word: Word) -> None:
+    """Take the particle from a surname of one syllable behind a foreign given name: "다니엘 류를"."""
+    surname, particle = word.text[0], word.text[1]
+    foreign = len(before.text) >= 2 and naming.foreign(before.text) and not naming.korean(before.text)
+    if foreign and naming.surname(surname) and particle in _PARTICLES and agrees(surname, particle):
+        word.stem, word.role = surname, particle_role(particle)
 
 
 def _status(text: str) -> str:

@@ -27,8 +27,12 @@ def other_names(text: str) -> Iterator[tuple[str, str]]:
         plain = match["mark"] is not None or inner in lexicon().not_latin or re.fullmatch(r"[가-힣 ]+", inner)
         if not plain and not _NO_NAME.match(inner) and not _PERSON_BEHIND.match(text, match.end()):
             yield match[1], inner
+    if "이하" in text or "약칭" in text:
+        yield from ((match[1], match[2]) for match in _HEREAFTER.finditer(text))
 
 
+_HEREAFTER = re.compile(r"([가-힣A-Za-z0-9&]{4,})\((?:이하|약칭) ?[‘'“\"]?([가-힣A-Za-z0-9&]{2,12})[’'”\"]?\)")
+"""A short name that the text gives for what follows: "한빛재료연구회(이하 한재연)"."""
 _RENAMED = (
     ("renamed_from_to", re.compile(rf"{_WORD}(?:을|를|도|이|은)? {_NAME.format('old')}에서 {_NAME.format('new')}(?:으로|로) {_CHANGES}")),
     ("renamed_word_last", re.compile(rf"{_NAME.format('old')}에서 {_NAME.format('new')}(?:으로|로) {_WORD}(?:을|를|도|이|은) {_CHANGES}")),
