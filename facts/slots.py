@@ -159,10 +159,18 @@ def _leadership(records: list[tuple[Recorded, LeadershipClaim]], names: Names) -
             units.setdefault((organization, post.key), set()).add(LabName(post.unit))
     unit_keys = {shelf: names.labs(shelf[0], labs) for shelf, labs in units.items()}
     person_keys = {shelf: names.people(shelf[0], known) for shelf, known in people.items()}
+    led: dict[tuple[str, str, str], set[str]] = {}
+    for _, claim, organization, post in held:
+        if post.unit is not None:
+            person = person_keys[organization, post.key][claim.person]
+            led.setdefault((organization, post.key, person), set()).add(
+                unit_keys[organization, post.key][LabName(post.unit)]
+            )
     placed = []
     for record, claim, organization, post in held:
         person = person_keys[organization, post.key][claim.person]
         unit = unit_keys[organization, post.key][LabName(post.unit)] if post.unit is not None else ""
+        unit = _named_in_full(unit, led.get((organization, post.key, person), set()))
         slot = Slot(
             kind=Kind.LEADERSHIP,
             organizations=(organization,),
@@ -172,6 +180,14 @@ def _leadership(records: list[tuple[Recorded, LeadershipClaim]], names: Names) -
         )
         placed.append(Placed(slot, person, record, post))
     return placed
+
+
+def _named_in_full(unit: str, led: set[str]) -> str:
+    """A unit told by its kind alone ("본부") is the only one of its kind that the same person leads (IB본부)."""
+    if not unit.endswith("::"):
+        return unit
+    fuller = [other for other in led if other != unit and other.startswith(unit[:-1])]
+    return fuller[0] if len(fuller) == 1 else unit
 
 
 def _labs(records: list[tuple[Recorded, LabClaim]], names: Names) -> list[Placed]:

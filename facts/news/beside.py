@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from facts.claims import Kind, Modality
 from facts.news.desk import Desk
 from facts.news.events import Event
@@ -40,10 +42,15 @@ def undone_beside(event: Event, desk: Desk) -> bool:
 
 
 def told_with_post(event: Event, desk: Desk) -> bool:
-    """A rank, or the post again in other words, is told with the first and fullest claim about the person."""
+    """A rank, or the post again in other words, is told with the first and fullest claim about the person.
+
+    Partners who sign two papers at once are told of once.
+    """
     if event.slot.kind is not Kind.LEADERSHIP:
         return any(
-            other.recorded.claim.event == event.recorded.claim.event and other.slot == event.slot
+            other.recorded.claim.event == event.recorded.claim.event
+            and replace(other.slot, matter="") == replace(event.slot, matter="")
+            and (other.modality is event.modality or other.slot == event.slot)
             for other in ahead(event, desk)
         )
     for other in desk.events:

@@ -87,6 +87,16 @@ class Desk:
         gone = [fact for fact in self.before(event.slot) if fact.value != event.value and fact.status is Status.ENDED]
         return max(gone, key=lambda fact: fact.valid_until.first if fact.valid_until else date.min, default=None)
 
+    def stands_in(self, event: Event) -> bool:
+        """Whether the person is known to hold the post for the time being: to be called by its title proves no more."""
+        return any(
+            each.post is not None
+            and each.post.acting
+            and (each.slot.organizations, each.slot.unit, each.value)
+            == (event.slot.organizations, event.slot.unit, event.value)
+            for each in self.placed
+        )
+
     def shared(self, slot: Slot) -> bool:
         """Whether any text says that several people hold the post together."""
         return any(each.slot == slot and each.post is not None and each.post.joint for each in self.placed)

@@ -19,6 +19,8 @@ OLD = timedelta(days=90)
 """An event older than this at publication is background."""
 SAME_EVENT = timedelta(days=30)
 """Within this time two tellings of one thing by the same people or organisations are one event."""
+ECHO = timedelta(days=3)
+"""Within this time outlets copy each other: two tellings that differ only in how they name or type it are one event."""
 
 # Buying a company and working with it are two things; how outlets type either differs.
 _OWNING = frozenset({"acquisition", "investment"})
@@ -181,12 +183,26 @@ def _same_post(now: Placed, then: Placed) -> bool:
 
 
 def _same_partners(now: Placed, then: Placed) -> bool:
-    """The same members, or one telling names only some of them."""
+    """The same members; or for a while one telling names only some of them, or for days names or types them otherwise."""
     mine, theirs = set(now.slot.organizations), set(then.slot.organizations)
+    apart = abs(now.recorded.article.published - then.recorded.article.published)
     if (now.slot.matter in _OWNING) != (then.slot.matter in _OWNING):
-        return False
-    near = abs(now.recorded.article.published - then.recorded.article.published) <= SAME_EVENT
-    return mine == theirs or (near and len(mine & theirs) > 1 and (mine < theirs or theirs < mine))
+        done = now.recorded.claim.modality is then.recorded.claim.modality is Modality.ASSERTED
+        return apart <= ECHO and mine == theirs and done
+    if mine == theirs:
+        return True
+    if apart <= SAME_EVENT and len(mine & theirs) > 1 and (mine < theirs or theirs < mine):
+        return True
+    return apart <= ECHO and (len(mine & theirs) > 1 or _shortened(mine, theirs) or _shortened(theirs, mine))
+
+
+def _shortened(short: set[str], full: set[str]) -> bool:
+    """Whether the one telling gives short names of the same two: 온새미 and 온새미로보틱스, beside an equal partner."""
+    return (
+        len(short) == len(full) == 2
+        and len(short & full) == 1
+        and all(len(name) > 1 and any(other.startswith(name) for other in full) for name in short)
+    )
 
 
 def subject(recorded: Recorded, unit: str | None) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from facts.tenures import AT_ODDS, Direction
 from facts.timeline import Fact, Status
 
 QUIET = timedelta(days=7)
-"""A rumour repeated within this time of its denial is the old one."""
+"""A rumour repeated within this time of its denial is the old one; a title used so soon after a plan runs ahead."""
 NEW_DEAL = timedelta(days=20)
 """Partners who sign again this long after they last did made a new deal; sooner it is the same one told again."""
 
@@ -64,6 +64,8 @@ def _coming(event: Event, desk: Desk, past: History) -> Verdict | None:
     after = _own(event)
     planned = past.open.get(Direction.IN)
     if planned is not None:
+        if event.recorded.claim.date is None and _still_ahead(planned, event):
+            return None  # the plan again, in the words of a fact
         return Verdict(ChangeKind.CONFIRMED, before or planned.told.change.before, after, planned, past.episodes)
     if event.background:
         return None
@@ -75,6 +77,11 @@ def _coming(event: Event, desk: Desk, past: History) -> Verdict | None:
     if fact.status is Status.DISPUTED and event.slot.single and desk.holders(event):
         return Verdict(ChangeKind.CONFLICT, before, after, episode=past.episodes + 1)
     return Verdict(_plain(event, before), before, after, episode=past.episodes + 1)
+
+
+def _still_ahead(planned: Earlier, event: Event) -> bool:
+    when = planned.told.claim.date
+    return when is not None and when.first > event.published
 
 
 def _plain(event: Event, before: str | None) -> ChangeKind:
@@ -233,8 +240,9 @@ def _being(event: Event, desk: Desk, past: History) -> Verdict | None:
         return None
     if planned is not None:
         when = planned.told.claim.date
-        if when is not None and when.last >= event.published:
-            return None  # its day has not come: the title runs ahead
+        ahead_still = when.last >= event.published if when is not None else event.published <= planned.published + QUIET
+        if ahead_still:
+            return None  # its day has not come: the title or the name runs ahead
         if event.ranked and event.slot != planned.placed.slot:
             return None  # the rank that the person has besides: a 부사장 is not yet the 사장
         before = planned.told.change.before
@@ -247,8 +255,12 @@ def _being(event: Event, desk: Desk, past: History) -> Verdict | None:
 def _contradiction(event: Event, desk: Desk, past: History) -> Verdict | None:
     """A newer article names another holder of a post of one person; one who held it before is only called so still."""
     known = desk.before(event.slot)
-    if any(fact.value == event.value for fact in known) or _retold(event, past, Direction.OUT):
+    if any(fact.value == event.value for fact in known) or desk.stands_in(event):
         return None
+    if _retold(event, past, Direction.OUT) or _retold(event, past, Direction.IN):
+        return None
+    if desk.beside(event, Direction.STATE):
+        return None  # the article gives two people the title: one of the two is misread
     holders = desk.holders(event)
     fact = desk.believed(event)
     if fact is None or fact.status is not Status.ASSERTED:
