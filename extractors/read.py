@@ -10,6 +10,7 @@ from extractors.document import Document, Step
 from extractors.english import explain_english, is_english, read_english
 from extractors.explaining import steps_of
 from extractors.leadership import lists
+from extractors.leadership.misprints import misprints
 from extractors.names import organizations, people
 from extractors.scenes import Scene, scenes
 from extractors.structure import read_structure
@@ -45,6 +46,7 @@ def _claims(names: _Names) -> tuple[Claim, ...]:
         *lab.claims(document, found, names.scenes),
         *partnership.claims(document, found, names.scenes),
     ]
+    claims += misprints(names.scenes)
     claims.sort(key=lambda claim: claim.evidence.start)
     return tuple(claims)
 
