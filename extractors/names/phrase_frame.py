@@ -47,7 +47,8 @@ class Frame:
                 )
             ):
                 word.title = None
-            elif word.text in ("양", "군") and self._a_surname(word):
+        for word in line.words:
+            if word.text in ("양", "군") and self._a_surname(word):
                 word.title, word.stem, word.role = None, word.text, ""
 
     def _a_surname(self, word: Word) -> bool:

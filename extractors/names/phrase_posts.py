@@ -104,6 +104,8 @@ class Posts(Frame):
                 )
             if lead and unit and lead[-1].endswith(unit):  # "뇌영상연구단 마동휘 단장"
                 unit = " ".join(lead)
+            elif status == "former" and organization is None and len(lead) == 1 and self._names_a_house(lead[0]):
+                organization = lead[0]  # "전 두레연금 기금운용본부장"
             elif lead:
                 unit = " ".join([*lead, unit]) if unit else " ".join(lead)
                 text = " ".join([*lead, text])
@@ -114,6 +116,11 @@ class Posts(Frame):
         return Post(
             text, title.kind, organization, unit, status, title.acting, title.post, start=word.start, end=word.end
         )
+
+    @staticmethod
+    def _names_a_house(word: str) -> bool:
+        """Whether a word before a unit that somebody once headed may be the organisation and is no larger unit."""
+        return len(word) >= 3 and not word.endswith(lexicon().units) and word not in naming.lists().common
 
     def _heads_organization(self, word: Word) -> str | None:
         """The organisation that the title is the head of: "국립바다원장", "조달청장"."""

@@ -31,6 +31,9 @@ def persons(text):
         ("두레전자(대표이사 마동휘·길나영)는 웃었다.", ["마동휘", "길나영"]),
         ("길나영(두레전자 상무)씨가 웃었다.", ["길나영"]),
         ("CEO인 클라라 노이만을 만났다.", ["클라라 노이만"]),
+        ("두레전자는 미셸 한을 CTO로 영입했다.", ["미셸 한"]),
+        ("두레전자는 다니엘 류를 새 연구소장으로 발탁했다.", ["다니엘 류"]),
+        ("두레전자는 반도체 전을 크게 열었다.", []),
         ("마동휘·길나영 공동대표가 웃었다.", ["마동휘", "길나영"]),
         ("[길나영 / 두레전자 홍보실장 : 맞습니다.]", ["길나영"]),
     ],
@@ -106,3 +109,39 @@ def test_particles_agree_with_the_syllable_before(word, stem, role):
     """A particle of the wrong form is part of the word."""
     found = split(word)
     assert (found.stem, found.role) == (stem, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("왼쪽부터 나카지마 료헤이 도래상사 전무, 강지후 누리전자 사장.", ["나카지마 료헤이", "강지후"]),
+        ("축사에 나선 에리크 달(Erik Dahl) 누리전자 최고운영책임자.", ["에리크 달"]),
+        ("축사에 나선 오케 룬드(Åke Lund) 누리전자 최고운영책임자.", ["오케 룬드"]),
+        ("누리전자의 쉬젠펑 동사장이 참석했다.", ["쉬젠펑"]),
+        ("왕쯔하오 누리전자 총경리는 웃었다.", ["왕쯔하오"]),
+        ("마틸다 정 전 누리전자 감사와 엘리나 양 전 도래상사 대표가 왔다.", ["마틸다 정", "엘리나 양"]),
+        ("누리전자에서 연구소장을 맡고 있는 요하네스 브링크만은 웃었다.", ["요하네스 브링크만"]),
+        ("누리전자 연구소장에는 라한별 영상의학과 교수가 임명됐다.", ["라한별"]),
+        ("적임자로 파울 한센 전 노르드메탈 사장이 꼽힌다.", ["파울 한센"]),
+        ("강말희 주식회사 도래팩 대표가 웃었다.", ["강말희"]),
+    ],
+)
+def test_names_end_where_companies_departments_and_verbs_begin(text, names):
+    """A foreign name takes in neither the company behind it nor the word before it; 양 before a title is a surname."""
+    assert persons(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "누리전자는 두 계단 뛴 부사장 인사를 냈다.",
+        "국내 포장재업체 한들팩 대표이사가 바뀌었다.",
+        "누리전자는 구체화 전략 대표 사업을 공개했다.",
+        "누리전자의 리모컨 대표 상품이 팔린다.",
+        "드라이브 문화를 맡고 있는 스마트 오디오가 인기다.",
+        "누리전자의 마케팅 총괄은 공석이다.",
+    ],
+)
+def test_what_stands_before_a_title_and_is_no_name(text):
+    """Verbs of one syllable, companies named by their kind, loanwords."""
+    assert persons(text) == []
