@@ -95,7 +95,8 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
                     if lab is None:
                         continue
                     known[mention.start] = lab
-                in_force = scene.occasion if scene.occasion is not None and scene.occasion.in_force else None
+                told = scene.occasion
+                in_force = told if told is not None and told.in_force and not told.of_posts else None
                 value = scene.date_of(match.start(), match.end(), occasion=in_force)
                 value = value or _date_of_the_new(scene, rule, match.end())
                 if mention is not targets[0] and gapped(scene, mention, targets[0]):

@@ -59,6 +59,8 @@ _KINDS = {
     "차관": ("부", "처"),
 }
 """What the name of an organisation ends in that has a post of the title."""
+_MINISTRY = re.compile(r"[가-힣]{2,}(?<!본)(?<!사업)(?<!지)부")
+_CAREER = re.compile(r"(?:을|를|로|으로도?) (?:두루 )?(?:지냈|지낸|거쳤|거쳐|역임했|역임한|일했|일하다|재직했)")
 _IN_PASSING = 3
 """So many times as often is the article's own organisation named as one in passing, at least."""
 _OF_A_GROUP = frozenset({"회장", "총괄회장", "명예회장"})
@@ -76,6 +78,8 @@ class Context:
     focus: str | None = None
     paragraph: int = 0
     """The paragraph read last: a new one is no more about an organisation that was named in passing."""
+    speaks_of: tuple[str, int] | None = None
+    """The person that the sentence before was about, and its paragraph."""
     heading: str | None = None
     """The organisation of the item's heading ("◆…="), which "회사" then means."""
     left: Found | None = None
@@ -125,6 +129,7 @@ class Context:
 
     def after(self, line: Line, told: Sequence[Found]) -> None:
         """Take note of a sentence that has been read."""
+        self._note_subject(line)
         events = [f for f in told if not f.plain]
         subject = self._subject(line)
         arrivals = [
@@ -169,8 +174,8 @@ class Context:
         found = [m for m in found if not _DESCRIBES.match(text[m.end - offset :])]
         if text.startswith(("“", '"')):  # what a speaker says of others
             found = []
-        if self.default is not None and self.default not in lexicon().government:
-            found = [m for m in found if m.name not in lexicon().government]  # who supervises is not spoken of
+        if self.default is not None and not _ministry(self.default):
+            found = [m for m in found if not _ministry(m.name)]  # who supervises is not spoken of
         topics = [m for m in found if organization_role(line, m) == "t" or _STAGE.match(text, m.end - offset)]
         if topics:
             return topics[0]
@@ -194,6 +199,26 @@ class Context:
             if found.event is not LeadershipEvent.LEFT:
                 return found.organization
         return None
+
+    def elided(self, line: Line) -> Phrase | None:
+        """Who has the career of a sentence without a subject, right behind one about somebody: "A에서 본부장을 지냈다"."""
+        career = _CAREER.search(line.sentence.text)
+        before = self.speaks_of
+        if (
+            career is None
+            or before is None
+            or before[1] != line.sentence.paragraph
+            or any(p.person for p in line.phrases)
+            or any(w.role in ("s", "t") and w.start < line.sentence.start + career.end() for w in line.words)
+        ):
+            return None
+        start = line.sentence.start
+        return Phrase(-1, -1, start, start, "t", person="", person_start=start, name=before[0])
+
+    def _note_subject(self, line: Line) -> None:
+        """Whom the sentence is about, for a next one that names nobody; one about something else breaks off."""
+        named = [p for p in line.phrases if p.name and p.role == "t" and p.first <= 3]
+        self.speaks_of = (named[0].name or "", line.sentence.paragraph) if named else None
 
     def place_of(self, person: str | None, title: str) -> str | None:
         """Where events told so far have put a person with the like title."""
@@ -219,3 +244,7 @@ class Context:
         kinds = _KINDS.get(title)
         fitting = {name for name in (self.names if among is None else among) if kinds and name.endswith(kinds)}
         return next(iter(fitting)) if len(fitting) == 1 else None
+
+
+def _ministry(name: str) -> bool:
+    return name in lexicon().government or _MINISTRY.fullmatch(name) is not None

@@ -34,6 +34,8 @@ _SEAT = re.compile(
 )
 _BRANCHES = ("법인", "지사", "본사", "지점")
 _CANDIDATES = re.compile(r"후보(?:자|군)?(?:로|를|에|는|\s\d)|\d배수|숏리스트")
+_RECENT = 100
+"""Days; somebody who joined before that did not join for the post that is news."""
 _RISES = re.compile(r"승진|올라|올랐|오르|오른")
 _SUCCESSION = re.compile(r"(?:후임|자리|뒤|빈자리|바통|공백)")
 
@@ -126,7 +128,7 @@ class Events:
         if name == "return_named" and not posts and phrase.name in self.named:
             posts = self.named[phrase.name or ""]
         if name == "took_office" and not posts and not own:
-            posts = self._awaited(phrase)
+            posts = self._awaited(phrase, when)
         filled = None if posts else self._to_fill(trigger, phrase)
         if filled is not None:
             posts = [filled]
@@ -231,8 +233,10 @@ class Events:
         between = self.line.sentence.text[start - offset : trigger.start - offset]
         return re.search(r"(?:[았었였했됐왔났]고|으며|하며|하고|거쳐|지만|이며)[, ]|현재 ", between) is None
 
-    def _awaited(self, phrase: Phrase) -> list[Post]:
+    def _awaited(self, phrase: Phrase, when: PartialDate | None) -> list[Post]:
         """The post for which somebody was chosen in a sentence before, who now begins."""
+        if when is None or (self.scene.published - when.last).days > _RECENT:
+            return []
         chosen = [f for f in self.context.held.get(phrase.name or "", ()) if f.event is LeadershipEvent.APPOINTED]
         return [Post(role, TitleKind.OFFICE, f.organization, f.unit) for f in chosen[-1:] for role in f.roles]
 

@@ -59,6 +59,8 @@ def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
             line.mentions = tuple(
                 replace(m, name=context.heading) if m.text in THE_COMPANY else m for m in line.mentions
             )
+        if (elided := context.elided(line)) is not None:
+            line.phrases.insert(0, elided)
         if line.phrases:
             events = Events(scene, line, people, context, topic)
             told = [

@@ -15,9 +15,13 @@ from facts.claims import LeadershipEvent, Modality
 from facts.dates import PartialDate
 
 _TERM = re.compile(r"임기(?:는|가) ")
+_ALL = re.compile(r"(?:집행부|이사진|임원진|위원들|이들|이사들)의 $")
+"""Whose term it is where it is that of everybody whom the article tells to be chosen."""
 _BEGINS = re.compile(r"취임|부임|합류|업무|임기를 시작")
 _STEPS_IN = re.compile(r"대행$|^임시")
 _OPENING = re.compile(r"\W*(?:빈자리|후임|공석|그 자리)")
+_RECENT = 100
+"""Days before publication; whoever began before that began a post of an earlier time."""
 _NEAR = 300
 """Characters between the leaving and the sentence that names who steps in."""
 
@@ -27,22 +31,27 @@ def with_days(found: Iterable[Found], people: People, read: Sequence[Scene]) -> 
     told = list(found)
     begins = dict(_terms(people, read))
     for finding in told:
-        if finding.date is not None and finding.event is LeadershipEvent.APPOINTED and _BEGINS.search(finding.matched):
+        recent = finding.date is not None and (read[0].published - finding.date.last).days < _RECENT
+        if recent and finding.event is LeadershipEvent.APPOINTED and _BEGINS.search(finding.matched):
+            assert finding.date is not None  # what is recent has one
             begins.setdefault(finding.person, (finding.organization, finding.date))
     return list(_stepping_in(_begun(told, begins, read), read))
 
 
 def _terms(people: People, read: Sequence[Scene]) -> Iterator[tuple[str, tuple[str | None, PartialDate]]]:
-    """As in "강 신임 회장의 임기는 내년 1월 1일부터": whose term begins when."""
+    """As in "강 신임 회장의 임기는 내년 1월 1일부터", "새 집행부의 임기는": whose term begins when."""
     for scene in read:
         term = _TERM.search(scene.text)
         line = people.lines.get(scene.sentence.start)
         if term is None or line is None:
             continue
-        whose = next((p.name for p in line.phrases if p.name and p.role == "g"), None)
+        at = scene.sentence.start + term.start()
+        whose = next((p.name for p in line.phrases if p.name and 0 <= at - p.end <= 2), None)
         day = next((m.value for m in scene.dates if m.bound is Bound.SINCE and m.value.day is not None), None)
-        if whose is not None and day is not None:
-            yield whose, (None, day)
+        everybody = [p.name for other in people.lines.values() for p in other.phrases if p.name]
+        whom = [whose] if whose is not None else everybody if _ALL.search(scene.text, 0, term.start()) else []
+        if day is not None:
+            yield from ((name, (None, day)) for name in whom)
 
 
 def _begun(
