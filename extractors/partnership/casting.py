@@ -21,6 +21,11 @@ _DESCRIBED = re.compile(
 _DESCRIBING = re.compile(r"[가-힣]{0,3}(?:한|은|인|긴|던|하는|되는|된|간|온|는) ")
 """The verb describes what follows: "인수한 B", "이끈 A"."""
 
+_BACK = 600
+"""Characters back to a deal that a later sentence still speaks of."""
+_THIS_DEAL = re.compile(r"이번 (?:[가-힣]+ )?(?:협약|계약|협력|제휴|MOU|합의|공동)|(?:협약|계약|협정|합의)(?:에 따라|을 통해|을 통하여|으로|을 계기로|내용을)")
+"""Words by which a sentence speaks of a deal told before."""
+
 
 class Rule(NamedTuple):
     """A rule of `ko.yaml`; the fields are described there."""
@@ -105,11 +110,14 @@ class Cast(NamedTuple):
         if not plural:
             return ()
         chosen = max(plural, key=lambda group: group.start)
-        if chosen.plural and self.memory.found and self.scene.text.startswith("양측", chosen.start):
+        if chosen.plural and self.memory.found:
             last = self.memory.found[-1]
-            near = 0 < self.scene.sentence.start - last.evidence.start < 400
-            if near and len(last.organizations) == len(chosen.names):
-                return last.organizations  # "양측은": the two whose deal was told just before
+            near = 0 < self.scene.sentence.start - last.evidence.start < _BACK
+            spoken = self.scene.text.startswith("양측", chosen.start) or (
+                _THIS_DEAL.search(self.scene.text) is not None and set(last.organizations) & set(chosen.names)
+            )
+            if near and spoken and len(last.organizations) == len(chosen.names):
+                return last.organizations  # "양측은", "양 기관은 이번 협약에 따라": those whose deal was told just before
         return chosen.names
 
 

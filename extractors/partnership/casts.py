@@ -26,6 +26,8 @@ CASTS: Mapping[str, Callable[[Cast], Parties]] = {
     "gives": deals.cast_gives,
     "invests": deals.cast_invests,
     "round": deals.cast_round,
+    "agreed": joint.cast_agreed,
+    "course": joint.cast_course,
     "members": joint.cast_members,
     "funded": deals.cast_funded,
     "received": deals.cast_received,

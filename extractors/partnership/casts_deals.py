@@ -54,6 +54,9 @@ def cast_takes(cast: Cast) -> Parties:
         return
     actors = subject.names if subject is not None else ()
     own = next((name for name in actors if name != target), None)
+    whose = [group for group in before if group.part is Part.OF and group.end + 2 >= trigger.start - len(target) - 2]
+    if own is None and whose and whose[-1].names[0] != target:
+        own = whose[-1].names[0]  # "A의 B 인수가 무산됐다"
     if own is None and cast.scene.topic != target:
         own = cast.scene.topic
     if own is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.document import Role
+from extractors.names.organizations.shapes import is_school
 from extractors.partnership.casting import Cast, Parties, parallel
 from extractors.partnership.parties import Part
 from facts.claims import PartnershipEvent
@@ -12,8 +13,15 @@ from facts.claims import PartnershipEvent
 _EACH = re.compile(r"각각|각자|별도로")
 _TOGETHER = re.compile(r"[와과] 함께|3자|4자|5자|다자|결성|컨소시엄|3사|4사|5사|세 기관|네 기관|공동 운영")
 _GIVING = re.compile(
-    r"(?:공급|납품|위탁|제공|판매|수출|이전|임대|양도|투자)(?:하는|할|키로 하는)|(?:맡기|넘기|파|빌려주)는 |맡길 |넘길 "
+    r"(?:공급|납품|위탁|제공|판매|수출|이전|임대|양도|투자)(?:하는|할|받는|받던|하던|해 온|해온|키로 하는)|(?:들여오|도입하|넘겨받|사들이|사 오)[는던]|(?:맡기|넘기|파|빌려주)는 |맡길 |넘길 "
 )
+_ALLIED = re.compile(
+    r"(?:의|이|가)? ?(?:[가-힣A-Za-z0-9]+ ){0,3}(?:컨소시엄|연합|동맹|진영|얼라이언스|협의체|생태계)에 "
+)
+_JOINTLY = re.compile(r"와 (?:달리|같이|마찬가지로)|과 (?:달리|같이|마찬가지로)")
+_ITSELF = re.compile(r"(?:\([^()]{1,40}\))?[’'”\"]?[와과]")
+"""A partner itself, and no lab or office of it: "A 연구소와 B 연구소를 합친다"."""
+_COMMON = re.compile(r"협력|공동|함께|서로|상호|교류|공유|양성|육성|길러|합작|연합|맞손|주고받")
 _NEXT = 2
 _WORK = 40
 """Characters between a partner and what is done with it: "B와 라오어 말뭉치를 만들고"."""
@@ -25,10 +33,10 @@ def cast_with(cast: Cast) -> Parties:
     partners = cast.before(Part.WITH, window=True) or (cast.before(Part.WITH) if ended else [])
     if not partners and cast.trigger.rule.name == "signed" and "공급" in cast.scene.text:
         partners = cast.before(Part.FROM, window=True)  # "B에서 10년간 들여오는 공급 계약"
-    if not partners and cast.trigger.rule.name in ("signed", "shown"):  # "B에 X를 공급하는 계약을 맺었다"
+    if not partners and (ended or cast.trigger.rule.name in ("signed", "shown")):  # "B에 X를 공급하는 계약을 맺었다"
         partners = [
             group
-            for group in cast.before(Part.TO, window=True)
+            for group in cast.before(Part.TO, Part.FROM, window=not ended)
             if _GIVING.search(cast.scene.text, group.end, cast.trigger.verb)
         ]
     subject = cast.subject()
@@ -78,6 +86,12 @@ def _deals(cast: Cast, own: str, others: tuple[str, ...]) -> Parties:
 def cast_leaves(cast: Cast) -> Parties:
     """A member and the alliance it leaves."""
     subject = cast.subject()
+    partners = [
+        group for group in cast.before(Part.WITH, window=True) if cast.scene.text[group.end + 1 :].startswith("의 ")
+    ]
+    if subject is not None and partners and partners[-1].names[0] != subject.names[0]:
+        yield (subject.names[0], partners[-1].names[0])  # "B와의 컨소시엄에서 빠진다"
+        return
     alliance = next(reversed(cast.memory.alliances), None)
     if subject is not None and alliance is not None and len(subject.names) == 1:
         yield (subject.names[0], alliance)
@@ -94,7 +108,48 @@ def cast_dissolved(cast: Cast) -> Parties:
 def cast_partnered(cast: Cast) -> Parties:
     """A partner named right in the clause, and nobody else: "A는 B와도 의료 AI를 연구한다"."""
     partners = cast.before(Part.WITH, window=True)
-    if partners and cast.trigger.verb - partners[-1].end <= _WORK:
+    if not partners or cast.trigger.verb - partners[-1].end > _WORK:
+        return
+    own = cast.own()
+    apart = [group for group in partners if cast.scene.text.startswith(("와는 ", "과는 "), group.end)]
+    if len(apart) > 1 and own is not None:  # "B와는 반도체를, C와는 로봇을 연구한다"
+        for group in apart:
+            yield (own, group.names[0])
+    else:
+        yield from cast_with(cast)
+
+
+def _joins_anothers(cast: Cast) -> Parties:
+    """A newcomer and who leads what it enters: "B는 A의 뇌파 칩 컨소시엄에 합류한다"."""
+    leaders = [
+        group
+        for group in cast.before(Part.OF, Part.BARE, window=True)
+        if _ALLIED.match(cast.scene.text, group.end) is not None
+    ]
+    newcomer = next((group for group in reversed(cast.before(Part.TOPIC, Part.SUBJECT)) if group not in leaders), None)
+    if leaders and newcomer is not None and newcomer.names[0] != leaders[-1].names[0]:
+        yield (newcomer.names[0], leaders[-1].names[0])
+
+
+def cast_agreed(cast: Cast) -> Parties:
+    """Who agrees to do something: with a partner anything, several together only what they do together."""
+    partners = [
+        group for group in cast.before(Part.WITH, window=True) if _ITSELF.match(cast.scene.text, group.end) is not None
+    ]
+    if (partners and _JOINTLY.match(cast.scene.text, partners[-1].end) is None) or _COMMON.search(
+        cast.scene.text, cast.begin, cast.trigger.verb
+    ):
+        yield from cast_with(cast)
+
+
+def cast_course(cast: Cast) -> Parties:
+    """A firm and the school that runs a course for it: "A는 B와 계약학과를 연다", "A가 B에 전공을 개설한다"."""
+    own = cast.own()
+    hosts = [group for group in cast.before(Part.TO, window=True) if is_school(group.names[0])]
+    if hosts and own is not None and own not in hosts[-1].names and not is_school(own):
+        for host in hosts[-1].names:
+            yield (own, host)
+    else:
         yield from cast_with(cast)
 
 
@@ -102,6 +157,7 @@ def cast_joins(cast: Cast) -> Parties:
     """A newcomer and the alliance it enters."""
     alliance = next(reversed(cast.memory.alliances), None)
     if alliance is None:
+        yield from _joins_anothers(cast)
         return
     partners = cast.before(Part.WITH)
     owners = [group for group in cast.before(Part.OF) if cast.trigger.verb - group.end <= 2]

@@ -29,7 +29,9 @@ _OCCASION = re.compile(
     r"^(?:이날 |협회는 |회사는 |양측은 )?(?:[가-힣A-Za-z]+ ){0,2}[가-힣]*(?:개소식|협약식|체결식|서명식|총회|출범식|기념식|개막식|행사)(?:장)?에(?:서| 앞서)"
 )
 _GOING_ON = re.compile(r"[가-힣]고 있(?:다|으며|는)|운영 중|해 왔|해왔|중이다")
-_MEMORANDUM = re.compile(r"업무 ?(?:협약|협력)|MOU|양해각서")
+_AHEAD = re.compile(r"을$|방안|계획|방침|설$|추진|모색|타진")
+"""In the verb: what goes on is talk of it ("협력하는 방안을 검토하고 있다")."""
+_MEMORANDUM = re.compile(r"업무 ?(?:협약|협력)|산학 ?협력 협약|MOU|양해각서")
 _SIGNED_AFTER = re.compile(r"(?:계약|SPA\)?|합의)(?:을|를|서에)? ?(?:체결|맺|서명)")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
 _CONTROL = 50.0
@@ -43,6 +45,14 @@ _HELD = re.compile(r"\S{0,3}(?:갖고|열고|맺고|체결하고) ")
 """The signing is over where another clause follows it: "협약식을 갖고 … 내놓기로 했다"."""
 _JUST_BEHIND = 12
 """Characters behind a verb in which a word can still spoil it: "끝내기로 뜻을 모았다", "받은 지원금"."""
+_SUBJECTS = (PartnershipType.TRAINING, PartnershipType.JOINT_RESEARCH)
+"""What an agreement without a kind of its own may be about."""
+_ITS_DAY = re.compile(
+    r"^(?:이번 |해당 |이 )?(?:계약|협약|본계약|협약식|서명식|거래)(?:은|는|식은) [^“”]{0,24}?(?:체결|맺|서명|이뤄|열)"
+)
+"""The head of a sentence that says when the deal told right before was struck."""
+_FOLLOWS = 4
+"""Characters between that deal's sentence and this one."""
 _MEMBERS = 5
 """More organisations than this in one row are a list of guests or of stocks, not partners."""
 
@@ -91,6 +101,7 @@ def _read(scene: Scene, memory: Memory) -> None:
         for group in named:
             if len(group.names) > 1 and 0 <= place - group.end <= _NEAR:
                 memory.alliances[name] = group.names
+    _date_the_last(scene, memory)
     used: list[Trigger] = []
     for trigger in triggers:
         if any(trigger.verb < other.end and other.verb < trigger.end for other in used):
@@ -107,6 +118,19 @@ def _read(scene: Scene, memory: Memory) -> None:
                 if claim is not None and not _undone_at_once(cast, triggers, claim):
                     memory.found.append(claim)
     memory.day = next((at.value for at in reversed(scene.dates) if at.value.day and not at.announces), memory.day)
+
+
+def _date_the_last(scene: Scene, memory: Memory) -> None:
+    """Give the deal of the sentence before the day that this one tells of it: "계약은 지난 3일 체결됐고"."""
+    match = _ITS_DAY.match(scene.text)
+    last = memory.found[-1] if memory.found else None
+    if match is None or last is None or last.date is not None or last.event is not PartnershipEvent.FORMED:
+        return
+    if scene.sentence.start - last.evidence.end > _FOLLOWS:
+        return
+    day = scene.date_of(match.end() - 2, match.end())
+    if day is not None:
+        memory.found[-1] = last.model_copy(update={"date": day})
 
 
 def _alliances(scene: Scene, memory: Memory) -> list[tuple[str, int]]:
@@ -140,7 +164,8 @@ def triggers_of(text: str) -> list[Trigger]:
 def _claim(cast: Cast, names: tuple[str, ...]) -> PartnershipClaim | None:
     scene, trigger, memory = cast.scene, cast.trigger, cast.memory
     event = trigger.rule.event
-    if trigger.rule.name == "hands" and _GOING_ON.search(scene.text, trigger.end):
+    ahead = _AHEAD.search(scene.text, trigger.verb, trigger.end) is not None
+    if trigger.rule.name == "hands" and not ahead and _GOING_ON.search(scene.text, trigger.end):
         event = PartnershipEvent.EXISTS
     when = None
     if (
@@ -201,11 +226,15 @@ def _type(cast: Cast) -> PartnershipType:
     partners = cast.before(Part.WITH, Part.TOPIC, Part.SUBJECT, window=True)
     end = len(text) if trigger.rule.name in ("hands", "through") else trigger.end + 6
     clause = min(cast.begin, max(0, trigger.start - 12))
+    found = PartnershipType.OTHER
     for begin in (partners[-1].end if partners else clause, clause):
-        for kind, pattern in types():
-            if pattern.search(text, begin, end):
-                return kind
-    return PartnershipType.OTHER
+        found = next((kind for kind, pattern in types() if pattern.search(text, begin, end)), found)
+        if found is not PartnershipType.OTHER:
+            break
+    if found is PartnershipType.MOU and trigger.rule.name == "signed":  # "협약을 맺고 석사 과정을 운영하기로 했다"
+        subject = (kind for kind, pattern in types() if kind in _SUBJECTS and pattern.search(text, end))
+        return next(subject, found)
+    return found
 
 
 # ---------------------------------------------------------------- one claim for what is told twice

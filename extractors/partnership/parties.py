@@ -118,7 +118,8 @@ def _group(scene: Scene, row: Sequence[Mention]) -> Group:
         names += [name for name in (mention.members or (mention.name,)) if name not in names]
     start, end = row[0].start - offset, row[-1].end - offset
     part = next((part for part, pattern in _PARTS if pattern.match(scene.text, end)), Part.BARE)
-    if part is Part.BARE and scene.sentence.role is Role.HEADLINE and _COMMA.match(scene.text, end):
+    quoted = start > 0 and scene.text[start - 1] in "‘“'<"  # a headline cited
+    if part is Part.BARE and (quoted or scene.sentence.role is Role.HEADLINE) and _COMMA.match(scene.text, end):
         part = Part.TOPIC
     if part is Part.BARE and len(names) > 1 and start <= _OPENING and _COMMA.match(scene.text, end):
         part = Part.TOPIC  # an item of a round-up with a headline of its own: "◆A-B, 로봇 맞손…"

@@ -44,6 +44,9 @@ _FITS = {
     "학원": ("학원",),
 }
 """What the name of the body meant must end in, for words that say its kind."""
+_FIRMS = ("회사", "기업", "업체", "법인")
+_NO_FIRMS = ("학회", "협회", "대학교", "병원", "위원회", "재단", "진흥원", "거래소")
+"""No firms: "두 회사" does not mean them."""
 _BACK = re.compile(
     r"(?<![가-힣])(?:"
     r"(?P<pair>양사|양측|양 기관|양교)"
@@ -103,19 +106,25 @@ def _point(
         else:
             name = default
         return Mention(MentionKind.ORGANIZATION, text, start, end, name) if name else None
+    if match["pair"] == "양사" or text.endswith(_FIRMS):
+        before = [name for name in before if not name.endswith(_NO_FIRMS)]
+        recent = [[name for name in names if not name.endswith(_NO_FIRMS)] for names in recent]
     wanted = 2 if match["pair"] else int(match["number"]) if match["number"] else _COUNTS[match["word"]]
-    members = _members(wanted, before, recent)
+    members = _members(wanted, before, recent, default)
     return Mention(MentionKind.ORGANIZATION, text, start, end, text, tuple(members)) if members else None
 
 
-def _members(wanted: int, before: list[str], recent: list[list[str]]) -> list[str]:
+def _members(wanted: int, before: list[str], recent: list[list[str]], default: str | None) -> list[str]:
     """The nearest `wanted` organisations: of one sentence where one names as many, else gathered backwards."""
     distinct = list(dict.fromkeys(before))
     if len(distinct) == wanted:
         return distinct
-    for names in reversed(recent[-4:]):
-        if len(names) == wanted:
-            return names
+    pairs = [names for names in reversed(recent[-4:]) if len(names) == wanted]
+    fitting = next((names for names in pairs if set(distinct) <= set(names)), None)
+    if fitting is None and wanted == len(distinct) + 1 and default is not None and default not in distinct:
+        return [default, *distinct]  # "새 공급처로 B가 정해졌으며 양사는"
+    if fitting or pairs:
+        return fitting or pairs[0]
     for names in reversed(recent[-4:]):
         if len(names) > wanted:
             return names[:wanted]

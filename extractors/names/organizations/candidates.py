@@ -53,6 +53,8 @@ _CASES = _PARTNER | frozenset(
     ]
 )
 _NOT_BEFORE_A_LAST_WORD = frozenset({"은", "는", "을", "를", "의", "에서", "에"})
+_LETTERED = frozenset({"LG", "SK", "KT", "CJ", "GS", "LS", "HD", "KG", "NH", "DB", "KB"})
+"""Families of companies whose companies have a second word in letters: "LG CNS"."""
 _OPEN = frozenset({" ", " ‘", " '", " “", ' "', "(", " <"})
 _BESIDE = frozenset({"·", "・", "ㆍ", ",", ", "})
 _TERM = re.compile(r"\([A-Z][A-Za-z]{1,4}\)(?: [가-힣]+사)? ")
@@ -88,6 +90,8 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
             yield stem, 1
         if deal and particle in _PARTNER and unknown(stem) and not person_shaped(stem) and not compounded(stem):
             yield stem, 2
+        if deal and particle in ("와", "과") and shaped(stem) and index < last:
+            yield from _other_side(text, word, row[index + 1])
         if index == last:
             continue
         following = row[index + 1]
@@ -121,6 +125,8 @@ def _with_next(word: Word, following: Word) -> Iterator[Found]:
     """A foreign name of two words ("헬마 로보틱스"); what is taken over ("사쿠라메드 인수를", "인수한 큐브릭스를")."""
     words = lexicon()
     ending = following.stem if following.stem in words.last_words else following.text
+    if word.text in _LETTERED and LATIN.fullmatch(following.stem) and following.stem not in words.not_latin:
+        yield f"{word.text} {following.stem}", 2
     foreign = ending in words.last_words and ending not in words.loose_last_words
     subject = word.particle and shaped(word.stem)  # "누리텔레콤이 바이오 기업과"
     if foreign and not subject and word.particle not in _NOT_BEFORE_A_LAST_WORD and unknown(word.text):
@@ -134,6 +140,14 @@ def _with_next(word: Word, following: Word) -> Iterator[Found]:
             yield word.stem, 2
         elif not word.particle and unknown(word.text) and following.text[:2] in ("인수", "합병"):
             yield word.text, 2
+
+
+def _other_side(text: str, word: Word, following: Word) -> Iterator[Found]:
+    """The other side of a deal: "대흥전선과 두원파워는 합작사를", where one side shows itself."""
+    stem = following.stem
+    beside = text[word.end : following.start] == " " and following.particle in ("은", "는", "이", "가", "의")
+    if beside and unknown(stem) and len(stem) >= 3 and not person_shaped(stem) and not compounded(stem):
+        yield stem, 2
 
 
 def _beside(word: Word, other: Word) -> Iterator[Found]:
@@ -157,7 +171,7 @@ def _apposed(text: str, row: Sequence[Word], index: int, *, origin: bool) -> Ite
         if unknown(word.text):
             yield f"{word.text} {following.stem}", 2  # "미국 듀란트 암연구소와"
     elif following is not None and not word.particle and following.stem in words.last_words and namelike(word.text):
-        yield f"{word.text} {following.stem}", 1 if following.stem in words.common else 2
+        yield f"{word.text} {following.stem}", 1 if following.stem in words.common and not unknown(word.text) else 2
     elif word.particle in _CASES and namelike(word.stem):
         if following is None or not following.text.startswith(words.titles_after_people):
             town = origin and particle_of_place(word)
@@ -180,6 +194,6 @@ def _names_an_institute(stem: str) -> bool:
     """As in "영국 웨섹스유전체연구소": the part before the ending is a name and no field of research."""
     words = lexicon()
     head = stem.removesuffix(next(end for end in words.foreign_institutes if stem.endswith(end)))
-    if len(head) < 3 or head in words.common or head in words.generic_heads:
+    if len(head) < 2 or head in words.common or head in words.generic_heads:
         return False
     return not research_word(head)

@@ -105,6 +105,8 @@ def unknown(stem: str) -> bool:
     words = lexicon()
     if not namelike(stem) or stem in words.common or stem in words.last_words:
         return False
+    if stem[-1] == "사" and (stem[:-1] in words.common or stem[:-1] in words.generic_heads):
+        return False  # a maker or seller of what stands before: 트럭사
     return not stem.endswith(words.plain_endings)
 
 
