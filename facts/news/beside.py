@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from facts.claims import Kind, Modality
 from facts.news.desk import Desk
 from facts.news.events import Event
@@ -47,12 +45,7 @@ def told_with_post(event: Event, desk: Desk) -> bool:
     Partners who sign two papers at once are told of once.
     """
     if event.slot.kind is not Kind.LEADERSHIP:
-        return any(
-            other.recorded.claim.event == event.recorded.claim.event
-            and replace(other.slot, matter="") == replace(event.slot, matter="")
-            and (other.modality is event.modality or other.slot == event.slot)
-            for other in ahead(event, desk)
-        )
+        return any(_tells_more(other, event, desk) for other in desk.events if other is not event)
     for other in desk.events:
         if other is event or other.modality is Modality.DENIED or other.direction is not event.direction:
             continue
@@ -64,6 +57,20 @@ def told_with_post(event: Event, desk: Desk) -> bool:
         if event.ranked and (not other.ranked or before):
             return True
     return False
+
+
+def _tells_more(other: Event, event: Event, desk: Desk) -> bool:
+    """Whether another claim tells the same lab or the same partners, perhaps some more, and with a date or first."""
+    mine, theirs = set(event.slot.organizations), set(other.slot.organizations)
+    if other.slot.kind is not event.slot.kind or other.recorded.claim.event != event.recorded.claim.event:
+        return False
+    before = other in ahead(event, desk)
+    if other.slot == event.slot:
+        return before
+    if event.slot.kind is Kind.LAB or other.modality is not event.modality or not (mine <= theirs or theirs <= mine):
+        return False
+    dated, other_dated = event.recorded.claim.date is not None, other.recorded.claim.date is not None
+    return before if dated is other_dated else other_dated
 
 
 def ahead(event: Event, desk: Desk) -> list[Event]:
