@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.document import Mention, MentionKind
 from extractors.leadership.triggers import Form, Trigger
@@ -262,9 +262,18 @@ class Finder:
             for p in ahead
             if not any(q.person and p.last < q.first < first and q.role in "std" for q in self.line.phrases)
         ]
-        ahead = [p for p in ahead if not any(p.last < t.first and t.last < first for t in earlier)]
+        between = [t for t in earlier if t.last < first and not self._leads_into(t, first)]
+        ahead = [p for p in ahead if not any(p.last < t.first for t in between)]
         row = [q for p in ahead[-1:] for q in self.groups[p.first][0] if q.person is None]
+        if row and trigger.rule.person == "object":  # a post behind with 에 is that of somebody else
+            behind = [p for p in behind if p.role != "a"]
         return [*row, *behind]
+
+    def _leads_into(self, trigger: Trigger, person: int) -> bool:
+        """Whether the verb goes on into one that describes the person: "원장에는 실장을 지내고 회사를 떠난 아무개가"."""
+        return self.line.words[trigger.last].text.endswith(("고", "며", "다", "다가", "아", "어", "여")) and any(
+            t.form is Form.DESCRIBES and trigger.last < t.first and t.last < person for t in self.triggers
+        )
 
     def _paired(self, posts: list[Phrase], people: list[Phrase], trigger: Trigger) -> Arguments | None:
         """Several people with a post for each and one verb: "A 대표에 갑, B 대표에 을을", "갑은 A 대표로, 을은 B 대표로".
@@ -292,13 +301,17 @@ class Finder:
             return None
         paired: dict[int, Phrase] = {}
         last: Phrase | None = None
+        place: str | None = None
         for phrase in row if ahead else reversed(row):
             if phrase.person is None:
-                if last is not None and last not in paired.values():
+                if last is not None and not ahead and last not in paired.values():
                     return None
-                last = phrase
+                place = next((post.organization for post in phrase.posts if post.organization), place)
+                last = _at(phrase, place) if ahead else phrase  # "두레부 1차관에 갑을, 2차관에 을을"
             elif last is not None:
                 paired[phrase.first] = last
+        if len(paired) < len(everyone) or len({post.first for post in paired.values()}) < 2:
+            return None
         return Arguments(tuple(everyone), tuple(paired[p.first] for p in everyone), each=True)
 
     def _closes(self, trigger: Trigger) -> bool:
@@ -328,11 +341,18 @@ class Finder:
         return Arguments((before[-1],), tuple(posts))
 
 
+def _at(phrase: Phrase, place: str | None) -> Phrase:
+    """The phrase with its posts at the organisation named before it, where it names none."""
+    if place is None or any(post.organization for post in phrase.posts):
+        return phrase
+    return replace(phrase, posts=tuple(replace(post, organization=place) for post in phrase.posts))
+
+
 def _idle_subject(stem: str) -> bool:
     """A subject that belongs to an inner clause of time or manner and takes no post."""
     return (
         bool(re.fullmatch(r"\d+(?:명|인|사람)", stem))
-        or stem in {"임기", "회사", "이사회", "주총", "본인", "절차", "거래"}
+        or stem in {"임기", "회사", "이사회", "주총", "본인", "자신", "절차", "거래"}
         or stem[-1:] in "월일년시"
     )
 

@@ -32,6 +32,8 @@ _DESCRIPTORS = frozenset(
 _ORGANIZATION_ENDINGS = ("연구원", "평가원", "진흥원", "기술원", "공사", "재단", "협회", "학회", "은행", "그룹", "대학교", "전자", "센터", "위원회", "연구회", "지주", "청", "부", "얼라이언스", "컨소시엄", "협의회", "협의체", "연맹", "연합회")  # fmt: skip
 _INSTITUTE = re.compile(r"[가-힣]{3,}(?:연구원|진흥원|평가원|개발원|정보원|기술원|과학원)")
 """What somebody once headed, where nothing larger is named: an organisation and no part of one."""
+_BODY = re.compile(r"(?:학교|의료|사단|재단|사회복지)법인 ?(?P<name>[가-힣A-Za-z]{2,20})")
+"""A legal body in brackets behind a title: "이사장(학교법인 두레학원)"."""
 _ONCE = frozenset({"이던", "이었던", "였던", "던"})
 
 
@@ -52,6 +54,9 @@ class Posts(Frame):
         where = rest
         place = first
         organization, lead = self._place(where, owner, self.words[first])
+        organization = organization or next(
+            (match["name"] for match in map(_BODY.fullmatch, self._notes(last)) if match), None
+        )
         shared = organization
         while place <= last:
             word = self.words[place]
@@ -87,6 +92,9 @@ class Posts(Frame):
             lead = []
             place += 1
         return tuple(posts)
+
+    def _notes(self, place: int) -> list[str]:
+        return [note for note, _ in self.words[place].notes]
 
     def _post(self, word: Word, organization: str | None, lead: list[str], status: str) -> Post:
         title = word.title

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from extractors.document import Mention, Sentence
+from extractors.document import Mention, MentionKind, Sentence
 from extractors.names import hangul, naming
 from extractors.names.phrase_bare import BareNames
 from extractors.names.phrase_posts import Posts
@@ -40,7 +40,7 @@ class Reader(BareNames, Posts):
             last = self._group_end(place)
             phrase = self._phrase(place, last)
             if phrase is not None:
-                phrases += self._sharing(phrase)
+                phrases += self._enumerated(phrase) or self._sharing(phrase)
                 phrases.append(phrase)
                 for index in range(phrase.first, phrase.last + 1):
                     self.taken[index] = True
@@ -169,6 +169,37 @@ class Reader(BareNames, Posts):
             self.taken[place - 1] = True
             place -= 1
         return found[::-1]
+
+    def _enumerated(self, phrase: Phrase) -> list[Phrase]:
+        """Names before a comma that share titles and house: "두레화학의 마동휘, 길나영 전무"."""
+        first = place = phrase.first
+        while phrase.person and place > 1 and self.words[place].gap == "," and self._bare_name(place - 1):
+            place -= 1
+        if place == first or phrase.person_start != self.words[first].start:
+            return []
+        owner = self.words[place - 1]
+        house = self.line.mention_at(owner.start, owner.stem_end)
+        if (
+            owner.role != "g"
+            or self.words[place].gap != " "
+            or house is None
+            or house.kind is not MentionKind.ORGANIZATION
+        ):
+            return []
+        phrase.posts = tuple(replace(p, organization=p.organization or house.name) for p in phrase.posts)
+        found = []
+        for at in range(place, first):
+            word = self.words[at]
+            other = replace(phrase, first=at, last=at, start=word.start, end=word.end, role="", person=word.text)
+            other.person_start, other.full = word.start, True
+            found.append(other)
+            self.taken[at] = True
+        return found
+
+    def _bare_name(self, place: int) -> bool:
+        word = self.words[place]
+        plain = not (self.taken[place] or word.title or word.role or word.notes)
+        return plain and len(word.text) == 3 and naming.korean(word.text) > 0
 
     def _noted(self) -> list[Phrase]:
         """Posts in brackets: "두레그룹(회장 마동휘)", "길나영(두레전자 상무)", and ages: "길나영(38)"."""
