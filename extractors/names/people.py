@@ -98,7 +98,11 @@ def _pronoun(lines: Mapping[int, Line], sentence: Sentence) -> None:
     if place is None or any(phrase.first < place for phrase in line.phrases):
         return
     before = next(
-        (other for other in reversed(list(lines.values())) if other.sentence.start < sentence.start and other.phrases),
+        (
+            other
+            for other in reversed(list(lines.values()))
+            if other.sentence.start < sentence.start and any(phrase.name for phrase in other.phrases)
+        ),
         None,
     )
     if before is None or sentence.paragraph - before.sentence.paragraph > 1:

@@ -10,6 +10,8 @@ from extractors.document import Bound, DateMention, Document, Role, Sentence
 from facts.dates import PartialDate
 
 _MEETING = re.compile(r"(?:이사회|주주총회|주총|총회|취임식|이임식|위원회\s회의)[를을가이는은도에서 ]")
+_MET = re.compile(r"(?:이사회|주주총회|주총|총회|취임식|이임식)[가는은이]\s(?:지난\s)?$")
+_WAS_HELD = re.compile(r"열렸|열린|개최됐|치러졌|진행됐")
 _ORDERS = re.compile(
     r"인사(?:와 조직\s?개편)?(?:를|을|도)?\s?(?:\S{0,6}\s)?(?:단행|실시|발표|시행|발령)(?:했|하)|인사(?:도|가)\s(?:\S{1,4}\s)?(?:났|나왔)"
 )
@@ -108,6 +110,8 @@ def _meeting(sentence: Sentence, mentions: Sequence[DateMention]) -> PartialDate
         if mention.value.day is None or mention.bound is not Bound.AT:
             continue
         rest = text[mention.end - sentence.start :]
+        if _MET.search(text[: mention.start - sentence.start]) and _WAS_HELD.search(rest):
+            return mention.value
         meeting = _MEETING.search(rest[:_FAR])
         if not mention.announces and meeting and _PASSED.search(rest, meeting.end()):
             return mention.value
