@@ -88,13 +88,13 @@ def main() -> int:
         empty_redis()
         stack.callback(empty_redis)
         prefect(environment, "server", "database", "upgrade", "-y")
-        for port in ports:
+        apis = []
+        for port in ports:  # one after the other: on a fresh database both would register the same kinds of blocks
             one = {**environment, "PREFECT_SERVER_API_PORT": str(port)}
             stack.enter_context(part(folder / f"api-{port}.log", one, "server", "start", "--no-services"))
+            apis.append(PrefectApi({"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}))
+            wait(lambda: answers(apis[-1]), 120, "an API server")
         stack.enter_context(part(folder / "services.log", environment, "server", "services", "start"))
-        apis = [PrefectApi({"PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}) for port in ports]
-        for api in apis:
-            wait(lambda api=api: answers(api), 120, "an API server")
         said(begun, "two API servers answer")
         set_up(apis[0], environment)
         deployment = apis[0].get("deployments/name/watch-feeds/watch-feeds-now")["id"]

@@ -201,7 +201,7 @@ def test_a_pause_survives_a_new_deployment(monitor, api, environment):
     deployment = monitor.api("deployments/name/upkeep/upkeep")
     (schedule,) = deployment["schedules"]
     api._call("PATCH", f"deployments/{deployment['id']}/schedules/{schedule['id']}", {"active": False})
-    deploy = "-m prefect --no-prompt deploy --all --prefect-file deployments/prefect.yaml".split()
+    deploy = ["-m", "prefect", "--no-prompt", "deploy", "--all", "--prefect-file", "deployments/prefect.yaml"]
     subprocess.run(
         [sys.executable, *deploy], cwd=PROJECT, env=environment, check=True, capture_output=True, timeout=120
     )
