@@ -23,7 +23,9 @@ _DESCRIBING = re.compile(r"[가-힣]{0,3}(?:한|은|인|긴|던|하는|되는|�
 
 _BACK = 600
 """Characters back to a deal that a later sentence still speaks of."""
-_THIS_DEAL = re.compile(r"이번 (?:[가-힣]+ )?(?:협약|계약|협력|제휴|MOU|합의|공동)|(?:협약|계약|협정|합의)(?:에 따라|을 통해|을 통하여|으로|을 계기로|내용을)")
+_THIS_DEAL = re.compile(
+    r"이번 (?:[가-힣]+ )?(?:협약|계약|협력|제휴|MOU|합의|공동)|(?:협약|계약|협정|합의)(?:에 따라|을 통해|을 통하여|으로|을 계기로|내용을)"
+)
 """Words by which a sentence speaks of a deal told before."""
 
 
@@ -59,6 +61,8 @@ class Memory:
     """Who has raised money: the investors may follow in the next sentences."""
     day: PartialDate | None = None
     """The day of the occasion told last ("개소식에서 …")."""
+    framed: bool = False
+    """The sentence before only said what came on that day ("29일에는 협력 소식도 나왔다")."""
 
 
 class Cast(NamedTuple):
@@ -117,7 +121,9 @@ class Cast(NamedTuple):
                 _THIS_DEAL.search(self.scene.text) is not None and set(last.organizations) & set(chosen.names)
             )
             if near and spoken and len(last.organizations) == len(chosen.names):
-                return last.organizations  # "양측은", "양 기관은 이번 협약에 따라": those whose deal was told just before
+                return (
+                    last.organizations
+                )  # "양측은", "양 기관은 이번 협약에 따라": those whose deal was told just before
         return chosen.names
 
 

@@ -29,6 +29,10 @@ _OCCASION = re.compile(
     r"^(?:이날 |협회는 |회사는 |양측은 )?(?:[가-힣A-Za-z]+ ){0,2}[가-힣]*(?:개소식|협약식|체결식|서명식|총회|출범식|기념식|개막식|행사)(?:장)?에(?:서| 앞서)"
 )
 _GOING_ON = re.compile(r"[가-힣]고 있(?:다|으며|는)|운영 중|해 왔|해왔|중이다")
+_AND = re.compile(r"(?:하|되)고 ")
+"""One thing is over and another follows: "4월 종료하고 새 협력 대상을 찾는 중이다"."""
+_BROAD = (".jointly", ".agreed", ".headline")
+"""Rules that see that there is something, but less of what: another rule's claim of the same goes before theirs."""
 _AHEAD = re.compile(r"을$|방안|계획|방침|설$|추진|모색|타진")
 """In the verb: what goes on is talk of it ("협력하는 방안을 검토하고 있다")."""
 _MEMORANDUM = re.compile(r"업무 ?(?:협약|협력)|산학 ?협력 협약|MOU|양해각서")
@@ -41,12 +45,13 @@ _PLAIN_GROUP = 4
 _NEAR = 12
 """Characters between the members and the name of what they form: "A와 B로 꾸려진 ‘X’"."""
 _AS_OF = re.compile(r"\d일 ?(?:자로|부로)")
-_HELD = re.compile(r"\S{0,3}(?:갖고|열고|맺고|체결하고) ")
+_HELD = re.compile(r"\S{0,3}(?:갖고|열고|맺고|체결하고|종료하고|해지하고|끝내고|중단하고|하고 새) ")
 """The signing is over where another clause follows it: "협약식을 갖고 … 내놓기로 했다"."""
 _JUST_BEHIND = 12
 """Characters behind a verb in which a word can still spoil it: "끝내기로 뜻을 모았다", "받은 지원금"."""
 _SUBJECTS = (PartnershipType.TRAINING, PartnershipType.JOINT_RESEARCH)
 """What an agreement without a kind of its own may be about."""
+_FRAME = re.compile(r"일(?:에는|엔) [^.“]{0,40}(?:나왔|이뤄졌|열렸|있었)다")
 _ITS_DAY = re.compile(
     r"^(?:이번 |해당 |이 )?(?:계약|협약|본계약|협약식|서명식|거래)(?:은|는|식은) [^“”]{0,24}?(?:체결|맺|서명|이뤄|열)"
 )
@@ -118,6 +123,7 @@ def _read(scene: Scene, memory: Memory) -> None:
                 if claim is not None and not _undone_at_once(cast, triggers, claim):
                     memory.found.append(claim)
     memory.day = next((at.value for at in reversed(scene.dates) if at.value.day and not at.announces), memory.day)
+    memory.framed = _FRAME.search(scene.text) is not None
 
 
 def _date_the_last(scene: Scene, memory: Memory) -> None:
@@ -172,13 +178,30 @@ def _claim(cast: Cast, names: tuple[str, ...]) -> PartnershipClaim | None:
         event is not PartnershipEvent.EXISTS or trigger.rule.name == "through"
     ) and scene.sentence.role is not Role.HEADLINE:
         when = scene.date_of(trigger.verb, trigger.end, until=event is PartnershipEvent.ENDED)
-        if when is None and _OCCASION.match(scene.text):
+        if when is None and (memory.framed or _OCCASION.match(scene.text)):
             when = memory.day
-    modality = scene.stance_of(trigger.verb, trigger.end, when)
+    if trigger.rule.name == "shared" and scene.sentence.role is not Role.HEADLINE:
+        begins = scene.date_of(trigger.verb, trigger.end)
+        if begins is not None and begins.first > scene.published:  # "다음 달부터 과정을 운영한다"
+            event, when = PartnershipEvent.FORMED, begins
+    end = trigger.end
+    if trigger.rule.name == "shown":
+        end = scene.text.index(" ", trigger.verb)  # what is described as signed is taken for granted
+    modality = scene.stance_of(trigger.verb, end, when)
     if modality is None:
         return None
+    past = when is not None and when.last < scene.published
+    if (
+        modality is Modality.PLANNED
+        and event is PartnershipEvent.ENDED
+        and past
+        and _AND.match(scene.text, trigger.end)
+    ):
+        modality = Modality.ASSERTED
     signed = trigger.rule.parties == "takes" and _SIGNED_AFTER.search(scene.text, trigger.end) is not None
     if modality is Modality.PLANNED and signed and (when is None or when.first <= scene.published):
+        modality = Modality.ASSERTED
+    if modality is Modality.PLANNED and trigger.rule.name == "shown":  # "맺은 협약을 바탕으로 … 계획이다"
         modality = Modality.ASSERTED
     today = _AS_OF.search(scene.text) is not None and when is not None and when.last <= scene.published
     if modality is Modality.PLANNED and (today or (_HELD.match(scene.text, trigger.verb) and when is not None)):
@@ -246,6 +269,7 @@ def _merged(found: Sequence[PartnershipClaim], title_length: int) -> tuple[Partn
     def worth(claim: PartnershipClaim) -> tuple[bool, ...]:
         return (
             claim.evidence.start > title_length,
+            not claim.rule.endswith(_BROAD),
             claim.event is not PartnershipEvent.EXISTS,
             claim.date is not None,
             claim.type is not PartnershipType.OTHER,
