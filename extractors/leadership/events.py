@@ -11,7 +11,7 @@ from extractors.leadership.arguments import Arguments, organization_role, organi
 from extractors.leadership.context import Context
 from extractors.leadership.found import Found, is_leader, leading
 from extractors.leadership.leads import led
-from extractors.leadership.places import own_organization
+from extractors.leadership.places import behind_a_seat, own_organization
 from extractors.leadership.plain import PARTY, status_of
 from extractors.leadership.triggers import Form, Trigger
 from extractors.leadership.two_ends import moved, swapped
@@ -29,13 +29,11 @@ _CAREER = frozenset({"served_before", "worked_as", "leads_unit"})
 _MOVES = re.compile(r"영입|합류|데려|스카우트|옮|둥지|모셔|모셨|이동|입사")
 """Verbs by which somebody leaves the old place for the new."""
 _NOT_BUT = re.compile(r"\S{0,3} 것(?:이|은) 아니라")
-_SEAT = re.compile(
-    r"(?:회사|자리|직|조직|공직|이사회|현장|친정|연구소|연구원|은행|그룹|일선|현직|무대|재단|협회|법인)$"
-)
 _BRANCHES = ("법인", "지사", "본사", "지점")
 _CANDIDATES = re.compile(r"후보(?:자|군)?(?:로|를|에|는|\s\d)|\d배수|숏리스트")
 _RECENT = 100
 """Days; somebody who joined before that did not join for the post that is news."""
+_BEGAN = frozenset({"took_office", "was_appointed"})
 _RISES = re.compile(r"승진|올라|올랐|오르|오른")
 _SUCCESSION = re.compile(r"(?:후임|자리|뒤|빈자리|바통|공백)")
 
@@ -136,6 +134,9 @@ class Events:
         if not posts and trigger.rule.own:
             former = [p for p in phrase.posts if leading(p)] if event is LeadershipEvent.LEFT else []
             posts, mine = own or self._known_posts(phrase) or former, True
+        if not posts and trigger.rule.name in _BEGAN and phrase.first > trigger.last and when is not None:
+            posts = [replace(p, status="", linked=False) for p in phrase.posts if leading(p) and p.status == "former"]
+            mine = True  # "지난 2월 취임한 아무개 전 대표는 물러났다"
         posts = [p for p in posts if p.status != "former" or event is LeadershipEvent.LEFT]
         if mine and event is LeadershipEvent.APPOINTED and self._among_candidates(trigger):
             return
@@ -198,10 +199,7 @@ class Events:
 
     def _from_a_place(self, trigger: Trigger) -> bool:
         """Whether what is left is an organisation or one's seat: "회사를 떠났다", not "한국을 떠났다"."""
-        text, offset = self.line.sentence.text, self.line.sentence.start
-        if self._place_left(trigger):
-            return True
-        return bool(_SEAT.search(text[: trigger.start - offset]))
+        return bool(self._place_left(trigger)) or behind_a_seat(self.line, trigger.start)
 
     def _candidate(self, posts: list[Post]) -> bool:
         """Whether the post is one that somebody is put up for: "차기 행장 후보로 확정했다"."""

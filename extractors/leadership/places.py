@@ -14,6 +14,15 @@ _OF_STATES = frozenset({"총리", "국무총리", "부총리", "장관", "차관
 """Titles whose place is named with them or known from elsewhere, and not the organisation that is just spoken of."""
 _STAGE = re.compile(r"(?:에서는|에선|로서는)(?![가-힣])")
 
+_SEAT = re.compile(
+    r"(?:회사|자리|직|조직|공직|이사회|현장|친정|연구소|연구원|은행|그룹|일선|현직|무대|재단|협회|법인)$"
+)
+
+
+def behind_a_seat(line: Line, at: int) -> bool:
+    """Whether the words right before an offset of the article are somebody's seat: "회사를", "자리를"."""
+    return _SEAT.search(line.sentence.text[: at - line.sentence.start]) is not None
+
 
 def own_organization(
     phrase: Phrase, post: Post, line: Line, people: People, context: Context, topic: str | None
