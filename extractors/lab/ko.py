@@ -40,6 +40,8 @@ _COPULA = re.compile(
 )
 _APPOSED = re.compile(r"인 [‘'“\"]")
 """Behind a kind of lab: its name follows ("기업부설연구소인 ‘최적화연구소’")."""
+_PLAN = re.compile(r" ?(?:추진|전략|도약|역할|육성|정책|도시)")
+"""Behind a hub that is no house but an aim: "동북아 연구개발 허브 추진전략"."""
 _BACK = re.compile(r"(?:이|해당|신설|새|동|본) $")
 _RESULT = re.compile(r"[’'”\")]?(?:으로|로) (?:새로 )?$")
 _PUT_TOGETHER = re.compile(r"합쳐|합치|합친|묶어|묶는|묶은|모아|통합해|통합하여|한데")
@@ -107,6 +109,10 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
                 ):
                     lab.doubted = lab.doubted or rule.event is LabEvent.OPENED
                     continue
+                if is_bare(mention.name) and any(
+                    event.event is rule.event and event.date is not None and event.date != value for event in lab.events
+                ):
+                    continue  # "연구소를 계속 세우면서": others than the one told before
                 if rule.name == "moved":
                     _move(lab, scene, match.start())
                 if rule.event is LabEvent.EXISTS:
@@ -168,7 +174,8 @@ def _register(scene: Scene, mention: Mention, labs: list[Lab]) -> Lab | None:
         alike = [lab for lab in labs if lab.name.endswith(name) and not lab.alone]
         return alike[-1] if alike and (place is None or alike[-1].place == place) else None
     found = next((lab for lab in labs if same(lab, name, place, owner)), None)
-    if found is None and _APPOSED.match(text, mention.end - scene.sentence.start):
+    after = mention.end - scene.sentence.start
+    if found is None and (_APPOSED.match(text, after) or (name.endswith("허브") and _PLAN.match(text, after))):
         return None
     if found is None:
         found = Lab(name, owner, place, [name], seen=scene)

@@ -70,7 +70,8 @@ def core(name: str, place: str | None) -> tuple[str, str]:
     topic = joined.removesuffix(end)
     if place is not None and topic.startswith(place):
         topic = topic.removeprefix(place)
-    return topic.replace("인공지능", "AI").replace("연구개발", "R&D").replace("&amp;", "&"), end
+    topic = topic.replace("인공지능", "AI").replace("연구개발", "R&D").replace("&amp;", "&")
+    return topic.removeprefix("글로벌") or topic, end
 
 
 def same(lab: Lab, name: str, place: str | None, organization: str) -> bool:
@@ -115,7 +116,9 @@ def named_later(lab: Lab, labs: Sequence[Lab]) -> bool:
     """Whether the text first tells plainly of a lab ("AI 연구소를 열었다") that it then calls by its name in quotes."""
     if not plain(lab.name) or lab.quoted or lab.seen is None:
         return False
-    if lab.seen.sentence.paragraph > _LEAD or any(event.event is not LabEvent.OPENED for event in lab.events):
+    if lab.seen.sentence.paragraph > _LEAD or any(
+        event.event is not LabEvent.OPENED or event.scene.sentence.paragraph > _LEAD for event in lab.events
+    ):
         return False
     return any(
         other.quoted

@@ -21,8 +21,12 @@ _OWN_HEAD = re.compile(
     r"\((?:[A-Z][A-Za-z]{1,7}[,·ㆍ] ?|이하 [^(),]{2,12}[,·] ?)?(?:원장|소장|단장|센터장|이사장|대표이사|대표|총장) [가-힣]{2,4}[),·]"
 )
 _LETTERS = re.compile(r"[’'”\"`]?\([A-Z][A-Z&]{2,7}\)")
-_DEAL = re.compile(r"(?:협약|계약|양해각서|MOU|협정|파트너십)[^.]{0,14}(?:체결|맺|서명|교환)|손(?:을)? ?(?:맞?잡)|맞손")
+_DEAL = re.compile(
+    r"(?:협약|계약|양해각서|MOU|협정|파트너십)[^.]{0,14}(?:체결|맺|서명|교환)|손(?:을)? ?(?:맞?잡)|맞손|(?:MOU|협약|제휴|공동 ?연구)(?: 체결)?$"
+)
 _JOINED = frozenset({"와", "과", "와의", "과의", "와는", "과는", "와도", "과도"})
+_DESCRIBING = re.compile(r"[가-힣](?:는|한|된|던|하는)$")
+"""A clause that describes what follows: "연구의 중심을 꿈꾸는"."""
 _DAYS = frozenset({"이날", "전날", "최근", "한편", "앞서"})
 """Words that stand before a name and are no part of it."""
 _ACTS = frozenset({"은", "는", "이", "가"})
@@ -41,17 +45,19 @@ def standing_alone(text: str, row: Sequence[Word]) -> Iterator[str]:
         before = row[index - 1] if index else None
         follows = before is not None and text[before.end : word.start] == " "
         joined = before is not None and follows and before.particle in _JOINED
-        if before is not None and follows and not (before.particle or before.text[0].isdigit() or before.text in _DAYS):
+        free = before is not None and (before.particle or before.text[0].isdigit() or before.text in _DAYS)
+        if before is not None and follows and not free and not _DESCRIBING.search(before.text):
             continue
         head = stem.removesuffix(end)
         after = word.start + len(stem)
         opens = index == 0 and word.start <= 2
+        described = before is not None and follows and _DESCRIBING.search(before.text) is not None
         named = len(head) >= _SHORTEST and not research_word(head) and head not in lexicon().generic_heads
         if (
             (_OWN_HEAD.match(text, after) and len(head) >= 2)
             or (named and deal and word.particle in _JOINED)
             or (named and deal and word.particle in _ACTS and joined)
-            or (named and opens and _LETTERS.match(text, after))
+            or (named and (opens or described) and _LETTERS.match(text, after))
         ):
             yield stem
 

@@ -201,6 +201,8 @@ def _left(
         if word.text == "소재" and index >= 2 and row[index - 1] is word and row[index - 2].text in places:
             break  # "포항 소재 연구소": where it is
         known = word.text in places or word.text in words.research or _LATIN_END.search(word.text) is not None
+        if len(word.text) == 2 and word.text[1] in "에의":
+            break  # "러에 AI 연구센터"
         if word.text in words.stop or word.text in lexicon().countries or word.text[0].isdigit():
             break
         if not known and begin != row[index].start and (word.particle or word.text.endswith(_NO_NAMES)):
