@@ -121,7 +121,10 @@ def group_of(text: str) -> Group | None:
     titles: list[str] = []
     event: LeadershipEvent | None = None
     planned = said = False
-    for word in re.split(r"[\s·,/ㆍ]+", without_brackets(text)):
+    text = without_brackets(text)
+    if (sort := listed.sorts.get(text.replace(" ", ""))) is not None:  # "보직 변경"
+        return Group((), sort, False)
+    for word in re.split(r"[\s·,/ㆍ]+", text):
         if not word:
             continue
         plain = re.sub(r"\d+명?$", "", word)
