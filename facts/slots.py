@@ -124,8 +124,9 @@ def touched(claims: Iterable[Claim], names: Names, judgements: Sequence[Judgemen
             case PartnershipClaim():  # pragma: no branch: the last of three
                 for one, other in combinations(groups, 2):
                     found.update("|".join(("partnership", *sorted((a, b)))) for a in one for b in other)
-                if claim.name is not None:
-                    found.add(f"alliance|{sound(claim.name)}")
+                # a newcomer and the alliance itself: its members are known from other claims
+                titles = (*claim.organizations, *([claim.name] if claim.name is not None else []))
+                found.update(f"alliance|{sound(title)}" for title in titles)
     return frozenset(found)
 
 

@@ -5,20 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from facts.changes import ArticleReference, Change, ChangeKind
-from facts.claims import Modality, NameStatement
+from facts.claims import Modality, NameStatement, PartnershipClaim
 from facts.judgements import Mute, Verdict, in_order, verdicts
-from facts.names import Names
+from facts.names import Names, plain
 from facts.news.desk import Desk
 from facts.news.events import Earlier, Event, events, placed_together
 from facts.news.rules import decide
 from facts.news.state import State
 from facts.news.words import build
 from facts.records import Recorded, Told
+from facts.slots import Placed
 from facts.tenures import Direction
 
 LATE = timedelta(days=7)
@@ -74,15 +75,25 @@ def _desk(after: State, fresh: Sequence[Recorded]) -> tuple[Desk, list[Event]]:
     new = {each.id: order for order, each in enumerate(fresh)}
     found = events(each for each in placed if each.recorded.id in new)
     found.sort(key=lambda event: new[event.recorded.id])
-    watched = [event for event in found if concerns(event, after.names)]
+    watched = [event for event in found if concerns(event, after.names, placed)]
     return Desk(after.names, placed, earlier, watched, frozenset(new), verdict), watched
 
 
-def concerns(event: Event, names: Names) -> bool:
-    """Whether an event is about a watched organisation, by any of its names."""
+def concerns(event: Event, names: Names, placed: Iterable[Placed] = ()) -> bool:
+    """Whether an event is about a watched organisation, by any of its names, or about an alliance that it belongs to."""
     unit = event.placed.post.unit if event.placed.post is not None else None
     keys = {*event.slot.organizations, *([names.organization(unit)] if unit else [])}
-    return bool(keys & names.watched)
+    if keys & names.watched:
+        return True
+    claim = event.recorded.claim
+    return isinstance(claim, PartnershipClaim) and any(
+        isinstance(other, PartnershipClaim)
+        and other.name is not None
+        and plain(other.name) in {plain(name) for name in claim.organizations}
+        and names.watched & set(each.slot.organizations)
+        for each in placed
+        for other in (each.recorded.claim,)
+    )
 
 
 def _muted(event: Event, state: State) -> bool:

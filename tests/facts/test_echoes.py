@@ -59,6 +59,15 @@ COURSES = {
         ],
         [["formed 가온"], [], ["confirmed 가온"]],
     ),
+    "a newcomer to the alliance of somebody watched, and one to another": (
+        [
+            recorded(deal("formed", "가온", "나라", "마루", kind="alliance", name="로봇손연합"), "2024-01-02"),
+            recorded(deal("formed", "바람", "로봇손연합", kind="alliance", when="2024-06-03"), "2024-06-03"),
+            recorded(deal("formed", "바람", "전지연합", kind="alliance", when="2024-06-04"), "2024-06-04"),
+            recorded(deal("ended", "나라", "로봇손연합", kind="alliance", when="2024-09-02"), "2024-09-02"),
+        ],
+        [["formed 가온"], ["formed 바람"], [], ["ended 나라"]],
+    ),
     "a lab named soon after its plan and long after": (
         [
             recorded(lab("opened", "로봇랩", mod="planned"), "2024-03-04"),
