@@ -133,9 +133,10 @@ def _joins_anothers(cast: Cast) -> Parties:
 
 def cast_agreed(cast: Cast) -> Parties:
     """Who agrees to do something: with a partner anything, several together only what they do together."""
-    partners = [
-        group for group in cast.before(Part.WITH, window=True) if _ITSELF.match(cast.scene.text, group.end) is not None
-    ]
+    named = cast.before(Part.WITH, window=True)
+    partners = [group for group in named if _ITSELF.match(cast.scene.text, group.end) is not None]
+    if named and not partners:
+        return
     if (partners and _JOINTLY.match(cast.scene.text, partners[-1].end) is None) or _COMMON.search(
         cast.scene.text, cast.begin, cast.trigger.verb
     ):

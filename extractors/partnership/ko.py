@@ -23,6 +23,7 @@ _ALLIANCE = re.compile(
     r"|([가-힣A-Za-z]{3,}(?:동맹|연합|얼라이언스|컨소시엄))\("
     r"|(?<![가-힣])([가-힣A-Za-z]{2,}(?<![월년일의은는된]) (?:컨소시엄|얼라이언스))(?=[과이은에을의]|\s)"
     r"|결성한 [‘'“\"]([^‘’'“”\"]{2,24})[’'”\"]"
+    r"|(?<![가-힣])(?!유럽|국제)([가-힣A-Za-z]{2,}[가-힣A-Za-z](?:연합|동맹|얼라이언스))(?=(?:에서?|에는)? (?:합류|가입|탈퇴|이탈|빠)|에 [가-힣A-Za-z]{2,} 합류)"
 )
 _QUOTE = re.compile(r"[‘']([^‘’']{2,30})[’']")
 _OCCASION = re.compile(
@@ -31,6 +32,9 @@ _OCCASION = re.compile(
 _GOING_ON = re.compile(r"[가-힣]고 있(?:다|으며|는)|운영 중|해 왔|해왔|중이다")
 _AND = re.compile(r"(?:하|되)고 ")
 """One thing is over and another follows: "4월 종료하고 새 협력 대상을 찾는 중이다"."""
+_ENDS_TOO = re.compile(r"\S{0,6} (?:\S+ ){0,3}?(?:접|손을 (?:뗐|뗀)|발을 (?:뺐|뺀)|결렬|무산|깨졌|틀어졌)")
+"""A second word for the same end: "지난 학기를 끝으로 접었다"."""
+_STAYS = re.compile(r"철회|백지화|취소|보류|번복|아니|않|없")
 _BROAD = (".jointly", ".agreed", ".headline")
 """Rules that see that there is something, but less of what: another rule's claim of the same goes before theirs."""
 _AHEAD = re.compile(r"을$|방안|계획|방침|설$|추진|모색|타진")
@@ -206,6 +210,12 @@ def _claim(cast: Cast, names: tuple[str, ...]) -> PartnershipClaim | None:
     today = _AS_OF.search(scene.text) is not None and when is not None and when.last <= scene.published
     if modality is Modality.PLANNED and (today or (_HELD.match(scene.text, trigger.verb) and when is not None)):
         modality = Modality.ASSERTED
+    if modality is Modality.DENIED and trigger.rule.name == "extended":
+        modality = Modality.ASSERTED  # what the sentence goes on to call off is something else
+    if modality is Modality.DENIED and event is PartnershipEvent.ENDED:
+        rest = scene.text[trigger.end :]
+        if _ENDS_TOO.match(rest) and not _STAYS.search(rest):
+            modality = Modality.ASSERTED
     if modality is Modality.DENIED and event is PartnershipEvent.FORMED:
         offset = scene.sentence.start
         if deciding_cue(scene.sentence, offset + trigger.verb, offset + trigger.end) == "called_off":

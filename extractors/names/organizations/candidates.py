@@ -53,6 +53,8 @@ _CASES = _PARTNER | frozenset(
     ]
 )
 _NOT_BEFORE_A_LAST_WORD = frozenset({"은", "는", "을", "를", "의", "에서", "에"})
+_CODE = re.compile(r"[A-Za-z]{1,4}-\d{2,}[A-Za-z]?")
+"""A product or a compound under test and no company: "HC-101"."""
 _LETTERED = frozenset({"LG", "SK", "KT", "CJ", "GS", "LS", "HD", "KG", "NH", "DB", "KB"})
 """Families of companies whose companies have a second word in letters: "LG CNS"."""
 _OPEN = frozenset({" ", " ‘", " '", " “", ' "', "(", " <"})
@@ -86,7 +88,13 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
         shown = shape(written)
         if shown is not None:
             yield shown, 2
-        if stem[0] < "가" and particle in _CASES and LATIN.fullmatch(stem) and stem not in words.not_latin:
+        if (
+            stem[0] < "가"
+            and particle in _CASES
+            and LATIN.fullmatch(stem)
+            and stem not in words.not_latin
+            and not _CODE.fullmatch(stem)
+        ):
             yield stem, 1
         if deal and particle in _PARTNER and unknown(stem) and not person_shaped(stem) and not compounded(stem):
             yield stem, 2

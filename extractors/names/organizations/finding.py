@@ -74,7 +74,8 @@ def find(document: Document) -> Organizations:
             for which, start, end in matcher.find_matches_as_indexes(sentence.text)
             if _bounded(sentence.text, start, end)
         ]
-        found += _governments(sentence)
+        taken = {mention.start for mention in found}
+        found += [mention for mention in _governments(sentence) if mention.start not in taken]
         found.sort(key=lambda mention: mention.start)
         marked[sentence.start] = found
     default = _default(document, marked)
@@ -222,7 +223,8 @@ def _default(document: Document, marked: Mapping[int, list[Mention]]) -> str | N
     weight: Counter[str] = Counter()
     for sentence in document.sentences:
         for place, mention in enumerate(marked[sentence.start]):
-            if mention.name.endswith(_NEVER_MAIN):
+            above = sentence.text.startswith(" 산하 ", mention.end - sentence.start)
+            if above or mention.name.endswith(_NEVER_MAIN):
                 continue
             weight[mention.name] += 1
             if sentence.role is Role.HEADLINE:
