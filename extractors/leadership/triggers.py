@@ -14,8 +14,8 @@ _DESCRIBES = re.compile(r"(?:[한된할될낸던온는은친른간난린킨쥔�
 _BOUND = re.compile(
     r"(?:것|바|지|뒤|데|후|적|게|채|만큼|듯|셈|터|등|직후|이후|다음|사실|탓|반면|가운데|예정|계획|방침|전망)(?:[이가은는을를에로도의]|으로|이다|이라|까지|부터)?(?:[가-힣]{0,3})"
 )
-_GOES_ON = re.compile(r"[고아어여와해]$")
-_AUXILIARY = re.compile(r"(?:있|온|왔|오|되|됐|있던|있는)")
+_GOES_ON = re.compile(r"[고아어여와해게]$")
+_AUXILIARY = re.compile(r"(?:있|온|왔|오|되|됐|된|될|있던|있는)")
 
 
 class Form(StrEnum):

@@ -104,7 +104,7 @@ def foreign(word: str) -> int:
     names = lists()
     if not is_hangul(word) or len(word) > 7 or word in names.loanwords or word in names.nouns or word in names.outside:
         return 0
-    if any(word.endswith(loan) for loan in names.loanwords if len(loan) >= 3):
+    if any(word.endswith(loan) for loan in names.loanwords if len(loan) >= 3) or split(word).stem in names.loanwords:
         return 0
     if len(word) >= 4 and word.endswith(names.bodies):  # "도래조선", "보안전문업체", "소아청소년과"
         return 0

@@ -14,7 +14,23 @@ from extractors.names.tokens import Word
 _ORDINAL = re.compile(r"제?\d{1,3}(?:[·.]\d{1,3})?대")
 AGE = re.compile(r"(?:[一-龥]{2,5}[·, ]*)?(?:만 ?)?\d{2}(?:세|살)?|[一-龥]{2,5}")
 LATIN_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*(?: [A-Za-zÀ-ÿ][\w.'’\-]*){1,3}")
+_DIVISION = re.compile(r"\([A-Z&]{1,6}\) ?(?:사업)?(?:부문|본부|사업부)")
+"""Behind the name of a division: "기기솔루션(DS)부문"."""
 _LONGEST_RUN = 9
+
+
+_KIND = re.compile(r"([가-힣]+(?:사|업체|기업|스타트업)) (?=[가-힣A-Za-z])")
+
+
+def _without_kind(mention: Mention) -> Mention:
+    """The company of "제철사 두레스틸" where the word for its kind was taken for a part of its name."""
+    kind = _KIND.match(mention.text)
+    if kind is None or mention.kind is not MentionKind.ORGANIZATION or mention.text != mention.name:
+        return mention
+    if not naming.kind(kind[1]):
+        return mention
+    text = mention.text[kind.end() :]
+    return replace(mention, text=text, start=mention.start + kind.end(), name=text)
 
 
 class Frame:
@@ -30,10 +46,12 @@ class Frame:
         self.known_parts = known_parts
         self.taken = [False] * len(line.words)
         self.titled = any(word.title is not None for word in line.words)
+        offset = line.sentence.start
+        line.mentions = tuple(m for m in line.mentions if not _DIVISION.match(line.sentence.text, m.end - offset))
         suspects = {m.start for m in line.mentions if self._a_person(m)}
         if suspects:
             line.mentions = tuple(m for m in line.mentions if m.start not in suspects)
-        line.mentions = tuple(self._without_title(m) for m in line.mentions)
+        line.mentions = tuple(self._without_title(_without_kind(m)) for m in line.mentions)
         self.exact = {(m.start, m.end): m for m in line.mentions}
         for word in line.words:  # "AI연구원" is an institute, not somebody's rank
             if (

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.document import MentionKind
 from extractors.names import naming
+from extractors.names.organizations.lexicon import lexicon as organization_words
 from extractors.names.phrase_frame import Frame
 from extractors.names.phrases import Post
 from extractors.names.titles import TitleKind, lexicon, read_title
@@ -110,7 +111,9 @@ class Posts(Frame):
                 return Post(
                     text, title.kind, own, None, status, title.acting, title.post, start=word.start, end=word.end
                 )
-            if lead and unit and lead[-1].endswith(unit):  # "뇌영상연구단 마동휘 단장"
+            if (
+                lead and unit and (lead[-1].endswith(unit) or len(unit) == 1)
+            ):  # "뇌영상연구단 마동휘 단장", "아트센터 관장"
                 unit = " ".join(lead)
             elif status == "former" and organization is None and len(lead) == 1 and self._names_a_house(lead[0]):
                 organization = lead[0]  # "전 두레연금 기금운용본부장"
@@ -204,6 +207,9 @@ class Posts(Frame):
             return [], texts[0]
         if re.fullmatch(r"[가-힣A-Z]{3,}(?:연구원|기술원|과학원|진흥원|개발원)", texts[0]) and len(texts) == 1:
             return [], texts[0]
+        places = organization_words().places
+        if (texts[0][-1] in "시군구" and texts[0][:-1] in places) or (texts[0][-1] == "도" and texts[0] in places):
+            return texts[1:], texts[0]  # "서울시 문화본부장"
         if self.line.mention_at(self.words[left[0]].start, self.words[left[0]].stem_end) is not None:
             return texts, None
         if texts[0][0].isdigit() or texts[0].endswith("동안"):  # "1976년생의", "18명의"
