@@ -17,6 +17,8 @@ _HANGUL = re.compile(r"[가-힣]+")
 _VERBAL = re.compile(
     r"(?:하|되|있|없|했|됐|였|았|었|겠|않|받|맡|된|될|한|할|던|려|려는|라는|다는|다고|하는|되는|하고|하며|해|돼|여|로운|러운|까운|은|는|적인|중인|적|및|씨|들)$"
 )
+_AGENCY = re.compile(r"[가-힣]{3,}(?<![시군구도초신요하원당])청")
+"""An agency of the state, and no seat of a town, invitation (초청) or application (신청)."""
 _KINDS = ("업체", "기업", "스타트업", "제약사", "게임사", "운용사", "회사")
 _LONGEST_ENDING = 7
 _FAMILY = range(4, 10)
@@ -59,6 +61,8 @@ def _of_a_family(stem: str) -> bool:
 def headed(stem: str) -> bool:
     """Whether the word without its 장 is a body that such a head leads: 조달청장, 한국미래소재연구원장, 동백은행장."""
     words = lexicon()
+    if _AGENCY.fullmatch(stem) and unknown(stem):
+        return True
     return stem.endswith(("은행", "대", "청", *words.public_endings, *words.institute_endings)) and shaped(stem)
 
 
