@@ -29,6 +29,7 @@ _CAREER = frozenset({"served_before", "worked_as", "leads_unit"})
 _MOVES = re.compile(r"영입|합류|데려|스카우트|옮|둥지|모셔|모셨|이동|입사")
 """Verbs by which somebody leaves the old place for the new."""
 _NOT_BUT = re.compile(r"\S{0,3} 것(?:이|은) 아니라")
+_THEN = re.compile(r"[가-힣](?:해|한 뒤|하고|하며|한 후) ")
 _BRANCHES = ("법인", "지사", "본사", "지점")
 _CANDIDATES = re.compile(r"후보(?:자|군)?(?:로|를|에|는|\s\d)|\d배수|숏리스트")
 _RECENT = 100
@@ -61,13 +62,17 @@ class Events:
         if trigger.rule.name == "served_before" and when is not None and when.last > self.scene.published:
             when = None  # "19일 부행장을 지낸 씨가 부임한다": the day is that of the news
         if trigger.rule.name == "term_named" and when is None:
-            when = next((m.value for m in self.scene.dates if m.start >= trigger.end and m.value.day), None)
+            when = next((m.value for m in self.scene.dates if m.start >= trigger.end and m.value.month), None)
         if past and trigger.form is Form.DESCRIBES and when is not None and when.month is not None:
             ended = any(m.value == when and m.bound is Bound.UNTIL for m in self.scene.dates)
             when = when if ended else None  # "지난 7월 본부장을 지낸 아무개를 영입했다": the month is that of the news
+        if past and when is not None and self._of_another_verb(trigger, when):
+            when = None
         modality = self._modality(trigger, start, end, when)
         if modality is None:
             return
+        if trigger.rule.name == "term_named" and when is not None and when.last > self.scene.published:
+            modality = Modality.PLANNED
         if trigger.rule.name == "swap":
             yield from swapped(self, trigger, arguments, modality, when)
             return
@@ -78,6 +83,16 @@ class Events:
                 mine = list(arguments.posts[place].posts) if one_each else posts
                 for held in _by_organization(mine) if past else [mine]:
                     yield from self._outcome(trigger, phrase, held, modality, when)
+
+    def _of_another_verb(self, trigger: Trigger, when: PartialDate) -> bool:
+        """Whether the day of a career is that of its beginning: "1991년 입사해 본부장을 지냈다"."""
+        text, offset = self.line.sentence.text, self.line.sentence.start
+        dated = [m for m in self.scene.dates if m.value == when and m.end <= trigger.start]
+        return (
+            bool(dated)
+            and dated[-1].bound is Bound.AT
+            and bool(_THEN.search(text[dated[-1].end - offset : trigger.start - offset]))
+        )
 
     def _modality(self, trigger: Trigger, start: int, end: int, when: PartialDate | None) -> Modality | None:
         if trigger.event is LeadershipEvent.HOLDS:
