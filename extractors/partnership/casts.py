@@ -35,5 +35,6 @@ CASTS: Mapping[str, Callable[[Cast], Parties]] = {
     "rights": deals.cast_rights,
     "withdrawn": deals.cast_withdrawn,
     "bidder": deals.cast_bidder,
+    "holder": deals.cast_holder,
     "chosen": deals.cast_chosen,
 }

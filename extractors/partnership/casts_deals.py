@@ -21,6 +21,7 @@ _SHARES = re.compile(
 _RIGHT_BEFORE = 14
 """Characters between who orders or owns something and the word for it."""
 _HOLDING = re.compile(r"[이가] (?:보유|개발|소유)한 |[이가] 가진 ")
+_HOLDER = re.compile(r"의? ?(?:최대주주|대주주)")
 _PASSIVE = re.compile(r"졌|진|됐|된|선정돼|돼")
 
 
@@ -243,6 +244,18 @@ def cast_bidder(cast: Cast) -> Parties:
         for name in group.names:
             if target is not None and name != target:
                 yield (name, target)
+
+
+def cast_holder(cast: Cast) -> Parties:
+    """Who comes to hold what: "B의 최대주주가 C에서 A로 바뀐다"."""
+    text = cast.scene.text
+    buyers = [
+        group for group in cast.before(Part.TOWARD, window=True) if cast.trigger.verb - group.end <= _RIGHT_BEFORE
+    ]
+    held = [group for group in cast.before(Part.OF, Part.BARE) if _HOLDER.match(text, group.end)]
+    target = held[-1].names[-1] if held else cast.scene.topic
+    if buyers and "최대주주" in text and target is not None and target != buyers[-1].names[0]:
+        yield (buyers[-1].names[0], target)
 
 
 def cast_chosen(cast: Cast) -> Parties:

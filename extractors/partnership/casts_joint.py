@@ -19,6 +19,7 @@ _ALLIED = re.compile(
     r"(?:의|이|가)? ?(?:[가-힣A-Za-z0-9]+ ){0,3}(?:컨소시엄|연합|동맹|진영|얼라이언스|협의체|생태계)에 "
 )
 _JOINTLY = re.compile(r"와 (?:달리|같이|마찬가지로)|과 (?:달리|같이|마찬가지로)")
+_NOTICE = re.compile(r"(?:을|를)? ?(?:일방적으로 )?(?:통보|통지)")
 _ITSELF = re.compile(r"(?:\([^()]{1,40}\))?[’'”\"]?[와과]")
 """A partner itself, and no lab or office of it: "A 연구소와 B 연구소를 합친다"."""
 _COMMON = re.compile(r"협력|공동|함께|서로|상호|교류|공유|양성|육성|길러|합작|연합|맞손|주고받")
@@ -38,6 +39,7 @@ def cast_with(cast: Cast) -> Parties:
             group
             for group in cast.before(Part.TO, Part.FROM, window=not ended)
             if _GIVING.search(cast.scene.text, group.end, cast.trigger.verb)
+            or (ended and _NOTICE.match(cast.scene.text, cast.trigger.end))
         ]
     subject = cast.subject()
     if partners:
