@@ -130,6 +130,8 @@ class Frame:
         word = self.words[place]
         if word.text[0].isdigit() and not self._is_status(place) and not self._whole(place):
             return True
+        if word.notes and word.role and word.stem == word.text and word.title is None:
+            return True  # a particle behind the bracket is no part of a name: "엘사 달(Elsa Dahl)이 두레은행 감사에"
         if not word.role and word.title is None and any(LATIN_NAME.fullmatch(note) for note, _ in word.notes):
             return False  # "엘사 달(Elsa Dahl)": the Latin letters show that it is no day
         if word.text in naming.lists().outside and not self._is_status(place):

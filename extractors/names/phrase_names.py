@@ -254,7 +254,7 @@ class NameWords(Frame):
         plain = naming.lists().nouns | naming.lists().loanwords
         return (
             naming.foreign(last) == 2
-            and len(last) >= 3
+            and (len(last) >= 3 or (len(first) >= 3 and naming.foreign(first) == 2))
             and len(first) >= 2
             and first not in plain
             and last not in plain

@@ -124,6 +124,8 @@ def test_particles_agree_with_the_syllable_before(word, stem, role):
         ("누리전자 연구소장에는 라한별 영상의학과 교수가 임명됐다.", ["라한별"]),
         ("적임자로 파울 한센 전 노르드메탈 사장이 꼽힌다.", ["파울 한센"]),
         ("강말희 주식회사 도래팩 대표가 웃었다.", ["강말희"]),
+        ("독일 제약사 도래메디칼의 최고기술책임자 우르줄라 켈러가 웃었다.", ["우르줄라 켈러"]),
+        ("맹준걸 전 산업부 차관보와 형용억 누리전자 부사장이 왔다.", ["맹준걸", "형용억"]),
     ],
 )
 def test_names_end_where_companies_departments_and_verbs_begin(text, names):
@@ -140,6 +142,8 @@ def test_names_end_where_companies_departments_and_verbs_begin(text, names):
         "누리전자의 리모컨 대표 상품이 팔린다.",
         "드라이브 문화를 맡고 있는 스마트 오디오가 인기다.",
         "누리전자의 마케팅 총괄은 공석이다.",
+        "누리전자는 위수탁 대표 계약을 했다.",
+        "누리전자의 대표 브랜드 오디세이가 팔린다.",
     ],
 )
 def test_what_stands_before_a_title_and_is_no_name(text):
