@@ -62,13 +62,13 @@ def decide(event: Event, desk: Desk) -> Verdict | None:
 def _coming(event: Event, desk: Desk, past: History) -> Verdict | None:
     before = _predecessor(event, desk)
     after = _own(event)
+    if event.background:
+        return None
     planned = past.open.get(Direction.IN)
     if planned is not None:
         if event.recorded.claim.date is None and _still_ahead(planned, event):
             return None  # the plan again, in the words of a fact
         return Verdict(ChangeKind.CONFIRMED, before or planned.told.change.before, after, planned, past.episodes)
-    if event.background:
-        return None
     fact = desk.believed(event)
     if fact is None or fact.status is Status.ENDED:
         return None  # somebody else has come since: the article lags behind what is known
@@ -149,6 +149,8 @@ def _expected(event: Event, desk: Desk, past: History) -> Verdict | None:
         return None  # a rumour that turns into a plan is silent too
     if _retold(event, past, Direction.IN) or _answered(event, past):
         return None
+    if event.modality is Modality.RUMORED and event.slot.single and _settled_beside(event, desk):
+        return None  # talked of once, beside the one who was chosen
     fact = desk.believed(event)
     if fact is None or _known(fact, desk):
         return None  # known from an article that was read silently, or taken by somebody else since
@@ -157,6 +159,10 @@ def _expected(event: Event, desk: Desk, past: History) -> Verdict | None:
     if rival is not None:
         return Verdict(ChangeKind.CONFLICT, rival.told.change.after, _own(event), episode=past.episodes + 1)
     return Verdict(_plain(event, before), before, _own(event), episode=past.episodes + 1)
+
+
+def _settled_beside(event: Event, desk: Desk) -> bool:
+    return any(other.modality is not Modality.RUMORED for other in desk.beside(event, Direction.IN))
 
 
 def _answered(event: Event, past: History) -> bool:

@@ -68,6 +68,22 @@ COURSES = {
         ],
         [["formed 가온"], ["formed 바람"], [], ["ended 나라"]],
     ),
+    "a lab of old named after the plan for another": (
+        [
+            recorded(lab("opened", "로봇랩", mod="planned"), "2024-03-04"),
+            recorded(lab("opened", "로봇랩", when="2019"), "2024-04-01"),
+        ],
+        [["opened 로봇랩"], []],
+    ),
+    "somebody once talked of beside the one who is chosen": (
+        [
+            [
+                recorded(holder("appointed", "김하나", mod="planned"), "2024-03-04"),
+                recorded(holder("appointed", "이둘", mod="rumored"), "2024-03-04"),
+            ]
+        ],
+        [["appointed 김하나"]],
+    ),
     "a lab named soon after its plan and long after": (
         [
             recorded(lab("opened", "로봇랩", mod="planned"), "2024-03-04"),
