@@ -107,6 +107,9 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
         if gap in _OPEN and (written in origins or is_kind(written) or (written[-1] == "인" and is_kind(written[:-1]))):
             yield from _apposed(text, row, index + 1, origin=written in origins)
         if gap == " ":
+            below = written == "산하" and index > 0 and row[index - 1].text in words.government
+            if below and following.stem.endswith(words.foreign_institutes) and _names_an_institute(following.stem):
+                yield following.stem, 2  # "교육부 산하 보라교육과학원"
             if written[-1] == "부" and len(written) >= 3 and following.text.startswith(_OF_A_MINISTRY):
                 yield written, 2
             yield from _with_next(word, following)
