@@ -39,6 +39,9 @@ _BROAD = (".jointly", ".agreed", ".headline")
 """Rules that see that there is something, but less of what: another rule's claim of the same goes before theirs."""
 _AHEAD = re.compile(r"을$|방안|계획|방침|설$|추진|모색|타진")
 """In the verb: what goes on is talk of it ("협력하는 방안을 검토하고 있다")."""
+_WORDS = re.compile(r"[가-힣A-Za-z]+(?:\|[가-힣A-Za-z]+)*")
+_TOLD_PLAINLY = re.compile(r"한다$")
+"""Of what is done together: neither agreed on nor begun ("두 회사는 앱을 함께 개발한다")."""
 _MEMORANDUM = re.compile(r"업무 ?(?:협약|협력)|산학 ?협력 협약|MOU|양해각서")
 _SIGNED_AFTER = re.compile(r"(?:계약|SPA\)?|합의)(?:을|를|서에)? ?(?:체결|맺|서명)")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
@@ -79,9 +82,15 @@ def rules() -> tuple[Rule, ...]:
             re.compile(entry["nouns"]) if "nouns" in entry else None,
             re.compile(entry["without"]) if "without" in entry else None,
             entry.get("gap", 0),
+            _plain(entry.get("nouns", "")) or _plain(entry["verbs"]),
         )
         for name, entry in table("extractors.partnership", "ko.yaml")["rules"].items()
     )
+
+
+def _plain(pattern: str) -> tuple[str, ...]:
+    """The words of a pattern that is nothing but words ("연합|동맹"), one of which a text must hold; else nothing."""
+    return tuple(pattern.split("|")) if _WORDS.fullmatch(pattern) else ()
 
 
 @cache
@@ -160,6 +169,8 @@ def triggers_of(text: str) -> list[Trigger]:
     """The triggers of the sentence by their place, and of those in one place the earlier rule first."""
     found: list[Trigger] = []
     for rule in rules():
+        if rule.literals and not any(word in text for word in rule.literals):
+            continue
         for match in rule.verbs.finditer(text):
             start = match.start()
             if rule.nouns is not None:
@@ -176,6 +187,8 @@ def _claim(cast: Cast, names: tuple[str, ...]) -> PartnershipClaim | None:
     event = trigger.rule.event
     ahead = _AHEAD.search(scene.text, trigger.verb, trigger.end) is not None
     if trigger.rule.name == "hands" and not ahead and _GOING_ON.search(scene.text, trigger.end):
+        event = PartnershipEvent.EXISTS
+    if trigger.rule.name == "jointly" and _TOLD_PLAINLY.search(scene.text, trigger.verb, trigger.end):
         event = PartnershipEvent.EXISTS
     when = None
     if (
@@ -326,6 +339,7 @@ def _within(claim: PartnershipClaim, other: PartnershipClaim, title_length: int)
     vague = (
         claim.type is PartnershipType.OTHER
         or claim.evidence.start <= title_length
+        or claim.rule.endswith(_BROAD)
         or (claim.rule.endswith(".alliance") and claim.name is None)
         or (claim.rule.endswith(".hands") and claim.event is PartnershipEvent.FORMED and other.date is not None)
     )
