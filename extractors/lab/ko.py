@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.document import Document, Mention, MentionKind, Role
-from extractors.lab.owners import PARTNER, is_guess, owner_of, place_before
-from extractors.lab.registry import Event, Lab, named_later, place_in, plain, same
+from extractors.lab.owners import is_guess, of_another, owner_of, place_before
+from extractors.lab.registry import Event, Lab, named_later, older, place_in, plain, same
 from extractors.lab.rows import gapped, other_places, own_date
 from extractors.names.organizations import Organizations
 from extractors.names.organizations.lexicon import lexicon, table
@@ -42,6 +42,8 @@ _APPOSED = re.compile(r"인 [‘'“\"]")
 """Behind a kind of lab: its name follows ("기업부설연구소인 ‘최적화연구소’")."""
 _PLAN = re.compile(r" ?(?:추진|전략|도약|역할|육성|정책|도시)")
 """Behind a hub that is no house but an aim: "동북아 연구개발 허브 추진전략"."""
+_SHOW = re.compile(r"[’'”\"] ?(?:행사|대회|포럼|프로그램|캠프|시리즈|서비스|앱|제품|브랜드|매장|전시)")
+"""Behind a quoted name that is no house: "‘들빛랩’ 행사를 연다"."""
 _BACK = re.compile(r"(?:이|해당|신설|새|동|본) $")
 _RESULT = re.compile(r"[’'”\")]?(?:으로|로) (?:새로 )?$")
 _PUT_TOGETHER = re.compile(r"합쳐|합치|합친|묶어|묶는|묶은|모아|통합해|통합하여|한데")
@@ -113,6 +115,10 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
                     event.event is rule.event and event.date is not None and event.date != value for event in lab.events
                 ):
                     continue  # "연구소를 계속 세우면서": others than the one told before
+                if rule.event is LabEvent.OPENED and older(lab, mention.name, value):
+                    lab = Lab(mention.name, lab.organization, None, [mention.name], seen=scene)
+                    labs.append(lab)
+                    known[mention.start] = lab
                 if rule.name == "moved":
                     _move(lab, scene, match.start())
                 if rule.event is LabEvent.EXISTS:
@@ -177,16 +183,23 @@ def _register(scene: Scene, mention: Mention, labs: list[Lab]) -> Lab | None:
     after = mention.end - scene.sentence.start
     if found is None and (_APPOSED.match(text, after) or (name.endswith("허브") and _PLAN.match(text, after))):
         return None
+    if found is None and _SHOW.match(text, after):
+        return None
+    quoted = text[max(0, start - 1) : start] in ("‘", "'", "“", '"', "<")
     if found is None:
         found = Lab(name, owner, place, [name], seen=scene)
-        found.quoted = text[max(0, start - 1) : start] in ("‘", "'", "“", '"', "<")
-        guess = is_guess(scene, mention, owner)
-        found.guessed = plain(name) and place is None and guess
-        if guess and not plain(name) and PARTNER.match(text, mention.end - scene.sentence.start):
-            found.organization, found.alone = name, True
+        found.quoted = quoted
+        found.guessed = plain(name) and place is None and is_guess(scene, mention, owner)
+        if of_another(scene, mention):
+            if plain(name):
+                found.guessed = True
+            else:
+                found.organization, found.alone = name, True
         labs.append(found)
     else:
         found.guessed = found.guessed and is_guess(scene, mention, owner)
+        if quoted and not found.quoted and plain(found.name):
+            found.name, found.quoted = name, True  # the headline told of it plainly
         if name not in found.names:
             found.names.append(name)
         found.place = found.place or place

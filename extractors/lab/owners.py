@@ -12,7 +12,7 @@ _ROW = 16
 """Characters between two labs of one row: "소재연구소와 전력연구소를"."""
 _WORDS = 1
 """Spaces between an owner and its lab that stand together: "도솔전자 소재연구소", "도솔전자의 소재 연구소"."""
-PARTNER = re.compile(r"[’'”\")]?(?:와|과)(?:는|도|의)? ")
+_PARTNER = re.compile(r"[’'”\")]?(?:와|과)(?:는|도|의)? ")
 
 
 def owner_of(scene: Scene, mention: Mention) -> str:
@@ -31,21 +31,31 @@ def owner_of(scene: Scene, mention: Mention) -> str:
 
 
 def is_guess(scene: Scene, mention: Mention, owner: str) -> bool:
-    """Whether nothing in the sentence says whose the lab is; somebody's title ("AI연구소장") means that of the topic.
+    """Whether nothing in the sentence says whose the lab is; somebody's title ("AI연구소장") means that of the topic."""
+    if _told_as_own(scene, mention) or scene.sentence.role is Role.LIST:
+        return False
+    if scene.text.startswith("장", mention.end - scene.sentence.start):
+        return False
+    return all(owner not in (other.name, *other.members) for other in scene.organizations())
 
-    A lab that something is done with ("바다연구소와 협약을") belongs to another unless its owner stands right before it.
-    """
+
+def of_another(scene: Scene, mention: Mention) -> bool:
+    """Whether something is done with the lab ("바다연구소와 협약을") and no owner stands right before it."""
     after = mention.end - scene.sentence.start
-    if scene.text.endswith(("자사 ", "사내 ", "부설 ", "산하 "), 0, mention.start - scene.sentence.start):
+    if not _PARTNER.match(scene.text, after) or _told_as_own(scene, mention):
         return False
-    if PARTNER.match(scene.text, after) and not any(
-        other.kind is MentionKind.UNIT and 0 < other.start - mention.end < _ROW for other in scene.mentions
+    if any(
+        other.kind is MentionKind.UNIT and 0 < abs(other.start - mention.end) < _ROW
+        for other in scene.mentions
+        if other is not mention
     ):
-        before = [other for other in scene.organizations() if other.end <= mention.start]
-        return not before or scene.text[before[-1].end - scene.sentence.start : after].count(" ") > _WORDS
-    if scene.sentence.role is Role.LIST or scene.text.startswith("장", mention.end - scene.sentence.start):
         return False
-    return all(owner not in (mention.name, *mention.members) for mention in scene.organizations())
+    before = [other for other in scene.organizations() if other.end <= mention.start]
+    return not before or scene.text[before[-1].end - scene.sentence.start : after].count(" ") > _WORDS
+
+
+def _told_as_own(scene: Scene, mention: Mention) -> bool:
+    return scene.text.endswith(("자사 ", "사내 ", "부설 ", "산하 "), 0, mention.start - scene.sentence.start)
 
 
 def place_before(scene: Scene, mention: Mention) -> str | None:

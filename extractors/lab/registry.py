@@ -19,6 +19,10 @@ _LEAD = 2
 """The last paragraph of an article's opening, its headline being paragraph 1."""
 
 
+_LONG_AGO = 180
+"""Days before publication from which an opening is not the one that the article tells as news."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing told of a lab."""
@@ -122,8 +126,26 @@ def named_later(lab: Lab, labs: Sequence[Lab]) -> bool:
         return False
     return any(
         other.quoted
+        and other.seen is not None
+        and other.seen.sentence.start > lab.seen.sentence.start
         and other.organization == lab.organization
         and (other.place is None or lab.place is None or other.place == lab.place)
         and any(event.event is LabEvent.OPENED for event in other.events)
         for other in labs
+    )
+
+
+def older(lab: Lab, name: str, day: PartialDate | None) -> bool:
+    """Whether a lab without a name of its own that opened on `day` is another and older one than `lab`, just planned.
+
+    "토론토에 AI연구소를 열 계획이다. 2017년 6월에는 AI연구소를 신설했다": the second is not in Toronto.
+    """
+    if day is None or lab.place is None or not plain(name) or place_in(name) is not None:
+        return False
+    return any(
+        event.event is LabEvent.OPENED
+        and (event.modality is Modality.PLANNED or (event.date is not None and event.date.first > day.after))
+        and day.after < event.scene.published
+        and (event.scene.published - day.after).days > _LONG_AGO
+        for event in lab.events
     )

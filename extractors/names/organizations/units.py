@@ -24,7 +24,7 @@ _FICTION = re.compile(
     r"(?:영화|드라마|소설|게임|웹툰|예능|시리즈|앨범|간편식|앰풀|브랜드|상품|연극|뮤지컬|다큐|저서|책)[가-힣]{0,2} ?[‘'“\"「『<]$"
 )
 """Before a quoted title of a work or a product."""
-_LETTERS = re.compile(r"\([A-Z][A-Za-z&\-]{1,9}\)")
+_LETTERS = re.compile(r"\([A-Z][A-Za-z&\-]*(?: [A-Za-z&\-]+){0,4}\)")
 _LETTERS_AT_END = re.compile(_LETTERS.pattern + "$")
 _GLOSS = re.compile(r"\([A-Z][A-Za-z&]{1,4}\)(?= ?[가-힣])")
 """Letters that explain a word in the middle of a name: "인공지능(AI) 연구센터"."""
