@@ -27,6 +27,8 @@ _JOINED = re.compile(r"[가-힣A-Za-z0-9]+")
 _OFFICIAL = ("한국", "국립", "국가", "대한")
 _LONG = 7
 """Syllables from which an official name is called by an abbreviation of three."""
+_ORGANS = ("이사회", "주주총회", "주총", "후보추천위원회", "추천위원회", "추천위", "감사위원회", "인사위원회", "노조")
+"""Parts of an organisation that act in its name: what they decide is the organisation's doing."""
 _NEVER_MAIN = ("위원회", "준비위", "추천위", "거래소", "증권", "신문", "뉴스", "일보")
 _SAME = ("지주", "대학교", "그룹")
 """Endings with and without which a name means the same body."""
@@ -175,7 +177,7 @@ def _settle(document: Document, rows: Mapping[int, list[Word]]) -> dict[str, str
     for body in _bodies(document):
         if body[1] in names:
             names.setdefault(body[0], names[body[1]])
-    return names
+    return {form: name for form, name in names.items() if not form.endswith(_ORGANS)}
 
 
 def _aliases(text: str, names: dict[str, str]) -> None:
