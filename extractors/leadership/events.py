@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractors.document import Bound, Mention
 from extractors.leadership.arguments import Arguments, organization_role, organizations
+from extractors.leadership.clauses import among_candidates, in_one_clause
 from extractors.leadership.context import Context
 from extractors.leadership.found import Found, is_leader, leading
 from extractors.leadership.leads import led
@@ -31,7 +32,6 @@ _MOVES = re.compile(r"영입|합류|데려|스카우트|옮|둥지|모셔|모셨
 _NOT_BUT = re.compile(r"\S{0,3} 것(?:이|은) 아니라")
 _THEN = re.compile(r"[가-힣](?:해|한 뒤|하고|하며|한 후) ")
 _BRANCHES = ("법인", "지사", "본사", "지점")
-_CANDIDATES = re.compile(r"후보(?:자|군)?(?:로|를|에|는|\s\d)|\d배수|숏리스트")
 _RECENT = 100
 """Days; somebody who joined before that did not join for the post that is news."""
 _BEGAN = frozenset({"took_office", "was_appointed"})
@@ -153,7 +153,7 @@ class Events:
             posts = [replace(p, status="", linked=False) for p in phrase.posts if leading(p) and p.status == "former"]
             mine = True  # "지난 2월 취임한 아무개 전 대표는 물러났다"
         posts = [p for p in posts if p.status != "former" or event is LeadershipEvent.LEFT]
-        if mine and event is LeadershipEvent.APPOINTED and self._among_candidates(trigger):
+        if mine and event is LeadershipEvent.APPOINTED and among_candidates(self.line, trigger):
             return
         if not any(leading(p) for p in posts):
             return
@@ -222,11 +222,6 @@ class Events:
         inside = [p for p in posts if offset <= p.start and p.end <= offset + len(text)]
         return any(text[p.end - offset :].lstrip().startswith("후보") for p in inside if p.end)
 
-    def _among_candidates(self, trigger: Trigger) -> bool:
-        """Whether the clause speaks of who may be chosen: "원장 후보자 3배수로 A 본부장, B 본부장을 확정했다"."""
-        said = self.line.sentence.text[: trigger.start - self.line.sentence.start]
-        return _CANDIDATES.search(said) is not None
-
     def _since(self, trigger: Trigger) -> PartialDate | None:
         """The date of "지난 7월부터 CTO를 맡고 있다": a holding that says when it was taken; a second post ("겸하고 있다") does not."""
         if self._matched(trigger).startswith("겸"):
@@ -235,16 +230,10 @@ class Events:
             if (
                 mention.bound is Bound.SINCE
                 and mention.end <= trigger.start
-                and self._in_one_clause(mention.end, trigger)
+                and in_one_clause(self.line, mention.end, trigger)
             ):
                 return mention.value
         return None
-
-    def _in_one_clause(self, start: int, trigger: Trigger) -> bool:
-        """Whether no clause ends between `start` and the trigger, and nothing there says that it is now."""
-        offset = self.line.sentence.start
-        between = self.line.sentence.text[start - offset : trigger.start - offset]
-        return re.search(r"(?:[았었였했됐왔났]고|으며|하며|하고|거쳐|지만|이며)[, ]|현재 ", between) is None
 
     def _awaited(self, phrase: Phrase, when: PartialDate | None) -> list[Post]:
         """The post for which somebody was chosen in a sentence before, who now begins."""
