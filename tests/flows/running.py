@@ -95,13 +95,18 @@ class RunningMonitor:
     def trigger(self, deployment: str, **parameters: Any) -> str:
         """Create a flow run of `flow/deployment` as the form of the user interface does; its id."""
         found = self.api(f"deployments/name/{deployment}")
-        for _ in range(10):
-            run = self.api(f"deployments/{found['id']}/create_flow_run", {"parameters": parameters})
-            if "id" in run:
-                return run["id"]
-            assert run[0] in {500, 503}, run  # SQLite's one writer is busy: Prefect's own client asks again as well
+        run = self.submit(found["id"], parameters)
+        assert isinstance(run, dict), run
+        return run["id"]
+
+    def submit(self, deployment: str, parameters: dict[str, Any]) -> Any:
+        """What the server answers to a form; asked again while SQLite's one writer is busy, as Prefect's own client does."""
+        for _ in range(20):
+            answer = self.api(f"deployments/{deployment}/create_flow_run", {"parameters": parameters})
+            if isinstance(answer, dict) or answer[0] not in {500, 503}:
+                break
             time.sleep(1)
-        raise AssertionError(run)
+        return answer
 
     def ended(self, run: str, seconds: float = 120) -> dict[str, Any]:
         """The state of a flow run once it is final."""

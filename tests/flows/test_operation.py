@@ -110,7 +110,7 @@ def test_every_flow_runs_and_leaves_what_a_person_can_read(monitor, tmp_path):
     }
     runs = {name: monitor.trigger(name, **parameters) for name, parameters in given.items()}
     for name, run in runs.items():
-        state = monitor.ended(run)
+        state = monitor.ended(run, 240)
         assert state["type"] == "COMPLETED", (name, state)
     recorded = monitor.artifacts(runs["backfill/backfill"])
     assert "| items | 61 |" in recorded["backfill"]
@@ -135,7 +135,7 @@ def test_every_flow_runs_and_leaves_what_a_person_can_read(monitor, tmp_path):
 def test_a_wrong_value_is_refused_before_anything_runs(monitor, deployment, parameters, field):
     """The server answers the form with the field that is wrong."""
     id_ = monitor.api(f"deployments/name/{deployment}")["id"]
-    status, said = monitor.api(f"deployments/{id_}/create_flow_run", {"parameters": parameters})
+    status, said = monitor.submit(id_, parameters)
     assert status == 409
     assert field in said
 
