@@ -136,7 +136,7 @@ def test_names_end_where_companies_departments_and_verbs_begin(text, names):
 @pytest.mark.parametrize(
     "text",
     [
-        "누리전자는 두 계단 뛴 부사장 인사를 냈다.",
+        "누리전자는 한 단계 뛴 부사장 인사를 냈다.",
         "국내 포장재업체 한들팩 대표이사가 바뀌었다.",
         "누리전자는 구체화 전략 대표 사업을 공개했다.",
         "누리전자의 리모컨 대표 상품이 팔린다.",
