@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractors.document import Bound, Mention
 from extractors.leadership.arguments import Arguments, organization_role, organizations
+from extractors.leadership.careers import by_organization, unknown_stage
 from extractors.leadership.clauses import among_candidates, in_one_clause
 from extractors.leadership.context import Context
 from extractors.leadership.found import Found, is_leader, leading
@@ -17,7 +18,6 @@ from extractors.leadership.plain import PARTY, status_of
 from extractors.leadership.triggers import Form, Trigger
 from extractors.leadership.two_ends import moved, swapped
 from extractors.names.hangul import final
-from extractors.names.organizations.shapes import unknown
 from extractors.names.people import People
 from extractors.names.phrases import Line, Phrase, Post
 from extractors.names.titles import TitleKind
@@ -31,7 +31,6 @@ _MOVES = re.compile(r"영입|합류|데려|스카우트|옮|둥지|모셔|모셨
 """Verbs by which somebody leaves the old place for the new."""
 _NOT_BUT = re.compile(r"\S{0,3} 것(?:이|은) 아니라")
 _THEN = re.compile(r"[가-힣](?:해|한 뒤|하고|하며|한 후) ")
-_BRANCHES = ("법인", "지사", "본사", "지점")
 _RECENT = 100
 """Days; somebody who joined before that did not join for the post that is news."""
 _BEGAN = frozenset({"took_office", "was_appointed"})
@@ -81,7 +80,7 @@ class Events:
         for place, phrase in enumerate(arguments.people):
             if is_leader(phrase):
                 mine = list(arguments.posts[place].posts) if one_each else posts
-                for held in _by_organization(mine) if past else [mine]:
+                for held in by_organization(mine) if past else [mine]:
                     yield from self._outcome(trigger, phrase, held, modality, when)
 
     def _of_another_verb(self, trigger: Trigger, when: PartialDate) -> bool:
@@ -363,7 +362,7 @@ class Events:
             stages = [m for m in self._stages(trigger) if not phrase.start <= m.start < phrase.end]
             if stages:
                 return stages[-1].name
-            if (unknown := self._unknown_stage(posts)) is not None:
+            if (unknown := unknown_stage(self.line, posts)) is not None:
                 return unknown
         if mine or all(p.linked for p in posts):
             return own_organization(phrase, posts[0], self.line, self.people, self.context, self.topic)
@@ -374,25 +373,3 @@ class Events:
                 return between[-1].name  # "A 과장, 해외 주재관, 실장을 거쳐"
             return self.context.home(phrase.name) or self.topic
         return self.topic or own
-
-    def _unknown_stage(self, posts: list[Post]) -> str | None:
-        """The place of "보라테크 인도법인에서 개발본부장을 지낸", where nothing else shows that it is an organisation."""
-        place = next((p for p, word in enumerate(self.line.words) if posts and word.start == posts[0].start), 0)
-        if place == 0 or self.line.words[place - 1].role != "i" or self.line.words[place].gap != " ":
-            return None
-        last = self.line.words[place - 1]
-        before = self.line.words[place - 2] if place > 1 and last.gap == " " else None
-        if before is not None and not before.role and last.stem.endswith(_BRANCHES) and unknown(before.text):
-            return f"{before.text} {last.stem}"
-        return last.stem if len(last.stem) >= 3 and unknown(last.stem) else None
-
-
-def _by_organization(posts: list[Post]) -> list[list[Post]]:
-    """The posts of a career cut where another organisation is named: "A 소장과 B 원장을 지냈다"."""
-    parts: list[list[Post]] = [[]]
-    for post in posts:
-        known = next((p.organization for p in parts[-1] if p.organization), None)
-        if known is not None and post.organization not in (None, known):
-            parts.append([])
-        parts[-1].append(post)
-    return parts
