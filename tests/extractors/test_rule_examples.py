@@ -39,7 +39,9 @@ def test_partnership_rule(example):
         [claim.event.value, claim.modality.value, written(claim.date), claim.type.value, list(claim.organizations)]
         for claim in found
     )
-    want = sorted([event, modality, written(when), kind, names] for event, modality, when, kind, names in example["claims"])
+    want = sorted(
+        [event, modality, written(when), kind, names] for event, modality, when, kind, names in example["claims"]
+    )
     assert [[*row[:4], set(row[4])] for row in got] == [[*row[:4], set(row[4])] for row in want]
     assert {claim.rule for claim in found} <= {f"partnership.ko.{example['rule']}"}
 
