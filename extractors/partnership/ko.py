@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from extractors.document import Document, Role
 from extractors.names.organizations import Organizations
 from extractors.names.organizations.lexicon import table
@@ -165,11 +167,25 @@ def _alliances(scene: Scene, memory: Memory) -> list[tuple[str, int]]:
     return found
 
 
+@cache
+def _words_of_rules() -> tuple[AhoCorasick, tuple[frozenset[int], ...], frozenset[int]]:
+    """A search for the words without which a rule sees nothing, the rules of each word, and the rules without such words."""
+    of_word: dict[str, set[int]] = {}
+    for number, rule in enumerate(rules()):
+        for word in rule.literals:
+            of_word.setdefault(word, set()).add(number)
+    always = frozenset(number for number, rule in enumerate(rules()) if not rule.literals)
+    search = AhoCorasick(list(of_word), matchkind=MatchKind.Standard)
+    return search, tuple(frozenset(numbers) for numbers in of_word.values()), always
+
+
 def triggers_of(text: str) -> list[Trigger]:
     """The triggers of the sentence by their place, and of those in one place the earlier rule first."""
     found: list[Trigger] = []
-    for rule in rules():
-        if rule.literals and not any(word in text for word in rule.literals):
+    search, of_word, always = _words_of_rules()
+    at_hand = always.union(*(of_word[which] for which, _, _ in search.find_matches_as_indexes(text, overlapping=True)))
+    for number, rule in enumerate(rules()):
+        if number not in at_hand:
             continue
         for match in rule.verbs.finditer(text):
             start = match.start()

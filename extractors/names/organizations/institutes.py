@@ -39,8 +39,10 @@ def standing_alone(text: str, row: Sequence[Word]) -> Iterator[str]:
     deal = _DEAL.search(text) is not None
     for index, word in enumerate(row):
         stem = word.stem if ending(word.stem) else word.text
-        end = next((end for end in _ENDINGS if stem.endswith(end)), None)
-        if end is None or stem == end or is_bare(stem):
+        if not stem.endswith(_ENDINGS):
+            continue
+        end = next(end for end in _ENDINGS if stem.endswith(end))
+        if stem == end or is_bare(stem):
             continue
         before = row[index - 1] if index else None
         follows = before is not None and text[before.end : word.start] == " "
