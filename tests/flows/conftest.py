@@ -1,4 +1,4 @@
-"""One running monitor for all tests that leave it as they found it."""
+"""A running monitor for a file of tests, and the local web server of the sources' tests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from tests.flows.outlet import Outlet
 from tests.flows.running import RunningMonitor
 from tests.slack_server.server import SlackServer
 from tests.slack_server.workspace import Workspace
-from tests.sources.conftest import Web
+from tests.sources.conftest import Web, web
+
+__all__ = ["Installation", "installation", "web"]
 
 PLANTED = "xoxb-20261121-planted-never-to-be-seen"
 
@@ -31,7 +33,7 @@ class Installation:
     """What strace saw; None where it is missing or may not trace."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def installation(tmp_path_factory):
     folder = tmp_path_factory.mktemp("installation")
     web = Web()
