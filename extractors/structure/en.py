@@ -11,6 +11,7 @@ from importlib.resources import files
 import yaml
 
 from extractors.document import Role, Sentence
+from extractors.structure.sentences import trimmed
 from facts.articles import Article
 
 LIMIT = 30_000
@@ -147,20 +148,6 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
             and not (text[mark - 4 : mark - 2].count(".") and _RESUMES.match(text, stop))
         ):
             continue
-        yield from _cut(text, start, stop)
+        yield from trimmed(text, start, stop, LONGEST_SENTENCE)
         start = stop
-    yield from _cut(text, start, len(text))
-
-
-def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - start > LONGEST_SENTENCE:
-        at = text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
-        stop = at if at > 0 else start + LONGEST_SENTENCE
-        yield from _cut(text, start, stop)
-        start = stop
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end
+    yield from trimmed(text, start, len(text), LONGEST_SENTENCE)

@@ -73,16 +73,17 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text):
         if inside[match.start()]:
             continue
-        yield from _trimmed(text, start, match.end())
+        yield from trimmed(text, start, match.end(), LONGEST)
         start = match.end()
-    yield from _trimmed(text, start, len(text))
+    yield from trimmed(text, start, len(text), LONGEST)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - start > LONGEST:
-        at = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
-        cut = at if at > 0 else start + LONGEST
-        yield from _trimmed(text, start, cut)
+def trimmed(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
+    """The range without white space at its edges, cut at a space where it has more than `longest` characters."""
+    while end - start > longest:
+        at = text.rfind(" ", start + longest // 2, start + longest)
+        cut = at if at > 0 else start + longest
+        yield from trimmed(text, start, cut, longest)
         start = cut
     while start < end and text[start].isspace():
         start += 1
