@@ -338,7 +338,8 @@ class Finder:
         between = self.line.words[before[-1].last + 1 : reach]
         if any(word.role for word in between):
             return None
-        return Arguments((before[-1],), tuple(posts))
+        row = [p for p in self.groups[before[-1].first][0] if p.first <= before[-1].first]
+        return Arguments(tuple(row), tuple(posts))
 
 
 def _at(phrase: Phrase, place: str | None) -> Phrase:

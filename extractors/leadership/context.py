@@ -20,7 +20,7 @@ _WRITTEN_HEADING = re.compile(
 )
 _HEADING = re.compile(r"^[\W]{0,3}$")
 _HEADING_END = re.compile(r"(?:\([^()]{1,40}\))?\s?=")
-_TO_FILL = re.compile(r"^\s?(?:자리|후보|인선|공모|선임|선출|선발|물망|후임|인사|직)")
+_TO_FILL = re.compile(r"^\s?(?:(?:최종|단독|유력) )?(?:자리|후보|인선|공모|선임|선출|선발|물망|후임|인사|직)")
 _GROUP = ("그룹", "지주", "홀딩스")
 _OF_ITS_KIND = (
     "총장",
@@ -151,16 +151,20 @@ class Context:
             self.held.setdefault(found.person, []).append(found)
             for role in found.roles:
                 self.titles.setdefault(role, set()).add(found.organization)
-        for phrase in line.phrases:
-            self._note_vacancy(phrase, line)
+        self.vacancy = self.vacancy_in(line) or self.vacancy
 
-    def _note_vacancy(self, phrase: Phrase, line: Line) -> None:
-        post = phrase.posts[-1] if phrase.posts else None
-        if phrase.person is not None or post is None or post.kind is TitleKind.PERSONAL:
-            return
-        rest = line.sentence.text[phrase.end - line.sentence.start :]
-        if post.status == "coming" or (not phrase.role and _TO_FILL.match(rest)):
-            self.vacancy = post
+    @staticmethod
+    def vacancy_in(line: Line) -> Post | None:
+        """The last post that the sentence names as one to be filled."""
+        found = None
+        for phrase in line.phrases:
+            post = phrase.posts[-1] if phrase.posts else None
+            if phrase.person is not None or post is None or post.kind is TitleKind.PERSONAL:
+                continue
+            rest = line.sentence.text[phrase.end - line.sentence.start :]
+            if post.status == "coming" or (not phrase.role and _TO_FILL.match(rest)):
+                found = post
+        return found
 
     def _subject(self, line: Line) -> Mention | None:
         """The organisation that is the topic of the sentence, else its first subject when it begins with it."""

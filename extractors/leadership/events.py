@@ -27,6 +27,7 @@ from facts.dates import PartialDate
 
 _CAREER = frozenset({"served_before", "worked_as", "leads_unit"})
 """Rules of posts held once: they ended some time before what the article tells."""
+_CANDIDACY = frozenset({"mentioned_for", "proposed_for", "listed_for", "shortlisted"})
 _MOVES = re.compile(r"영입|합류|데려|스카우트|옮|둥지|모셔|모셨|이동|입사")
 """Verbs by which somebody leaves the old place for the new."""
 _NOT_BUT = re.compile(r"\S{0,3} 것(?:이|은) 아니라")
@@ -35,6 +36,8 @@ _RECENT = 100
 """Days; somebody who joined before that did not join for the post that is news."""
 _BEGAN = frozenset({"took_office", "was_appointed"})
 _RISES = re.compile(r"승진|올라|올랐|오르|오른")
+_BESIDE_A_POST = re.compile(r"사외이사|독립이사|비상임|비상무|비상근|감사위원|고문|자문")
+"""Seats that somebody takes and keeps the post elsewhere."""
 _SUCCESSION = re.compile(r"(?:후임|자리|뒤|빈자리|바통|공백)")
 
 
@@ -70,6 +73,8 @@ class Events:
         modality = self._modality(trigger, start, end, when)
         if modality is None:
             return
+        if trigger.rule.modality is Modality.RUMORED and when is not None and when.first <= self.scene.published:
+            when = None  # the day on which somebody was put on a list
         if trigger.rule.name == "term_named" and when is not None and when.last > self.scene.published:
             modality = Modality.PLANNED
         if trigger.rule.name == "swap":
@@ -107,7 +112,7 @@ class Events:
         self, trigger: Trigger, phrase: Phrase, posts: list[Post], modality: Modality, when: PartialDate | None
     ) -> Iterator[Found]:
         name = trigger.rule.name
-        if name == "leads_unit":
+        if name == "leads_unit" or (name == "takes_post" and not posts and trigger.event is LeadershipEvent.HOLDS):
             found = led(self, trigger, phrase, modality, when)
             if found is not None:
                 if trigger.form is Form.DESCRIBES and phrase.name:
@@ -187,6 +192,7 @@ class Events:
             event is LeadershipEvent.APPOINTED
             and (modality is Modality.ASSERTED or (modality is Modality.PLANNED and trigger.rule.person == "subject"))
             and _MOVES.search(found.matched)
+            and not all(_BESIDE_A_POST.search(p.title) for p in posts)
         ):
             yield from moved(self.line, trigger, phrase, organization, modality, when)
 
@@ -282,8 +288,8 @@ class Events:
             left = self.left or self.context.left
             if left is not None:
                 return Post(left.roles[0], TitleKind.OFFICE, left.organization, left.unit)
-        if trigger.rule.name in ("mentioned_for", "proposed_for", "listed_for") and self.context.vacancy is not None:
-            return self.context.vacancy
+        if trigger.rule.name in _CANDIDACY:
+            return self.context.vacancy_in(self.line) or self.context.vacancy
         return None
 
     def _post_of(self, phrase: Phrase) -> Post | None:

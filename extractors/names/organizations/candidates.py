@@ -53,6 +53,7 @@ _CASES = _PARTNER | frozenset(
     ]
 )
 _NOT_BEFORE_A_LAST_WORD = frozenset({"은", "는", "을", "를", "의", "에서", "에"})
+_OF_A_FIRM = frozenset({"은", "는", "이", "가", "의", "과", "와"})
 _CODE = re.compile(r"[A-Za-z]{1,4}-\d{2,}[A-Za-z]?")
 """A product or a compound under test and no company: "HC-101"."""
 _LETTERED = frozenset({"LG", "SK", "KT", "CJ", "GS", "LS", "HD", "KG", "NH", "DB", "KB"})
@@ -106,6 +107,8 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
         gap = text[word.end : following.start]
         if gap in _OPEN and (written in origins or is_kind(written) or (written[-1] == "인" and is_kind(written[:-1]))):
             yield from _apposed(text, row, index + 1, origin=written in origins)
+        if gap == " " and written in words.firm_kinds:
+            yield from _firm(text, row, index)
         if gap == " ":
             below = written == "산하" and index > 0 and row[index - 1].text in words.government
             if below and following.stem.endswith(words.foreign_institutes) and _names_an_institute(following.stem):
@@ -153,6 +156,16 @@ def _with_next(word: Word, following: Word) -> Iterator[Found]:
             yield word.text, 2
 
 
+def _firm(text: str, row: Sequence[Word], index: int) -> Iterator[Found]:
+    """A firm said with its kind: "법무법인 누리의", "회계법인 새벽 대표"."""
+    words = lexicon()
+    kind, name = row[index].text, row[index + 1]
+    following = row[index + 2] if index + 2 < len(row) and text[name.end : row[index + 2].start] == " " else None
+    sure = following is not None and not name.particle and following.text.startswith(words.firm_people)
+    if name.stem not in words.not_names and (sure or (name.particle in _OF_A_FIRM and unknown(name.stem))):
+        yield f"{kind} {name.text if sure else name.stem}", 2
+
+
 def _other_side(text: str, word: Word, following: Word) -> Iterator[Found]:
     """The other side of a deal: "대흥전선과 두원파워는 합작사를", where one side shows itself."""
     stem = following.stem
@@ -192,7 +205,12 @@ def _apposed(text: str, row: Sequence[Word], index: int, *, origin: bool) -> Ite
     elif following is not None and not word.particle and unknown(word.text):
         if following.stem in words.after_names or following.text[0].isdigit():
             yield word.text, 2
-        elif following.particle in _CASES and not is_kind(following.stem) and namelike(following.stem):
+        elif (
+            following.particle in _CASES
+            and not is_kind(following.stem)
+            and namelike(following.stem)
+            and not following.text.startswith(words.titles_after_people)
+        ):
             yield f"{word.text} {following.stem}", 1 if following.stem in words.common else 2
 
 

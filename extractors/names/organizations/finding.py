@@ -205,8 +205,10 @@ def _short_forms(name: str) -> list[str]:
     words = lexicon()
     forms = []
     if " " in name:
-        first = name.split(" ", maxsplit=1)[0]
-        if len(first) >= 2:
+        first, rest = name.split(" ", maxsplit=1)
+        if first in words.firm_kinds:
+            forms.append(rest)
+        elif len(first) >= 2:
             forms.append(first)
     for ending, short in words.short_endings.items():
         if name.endswith(ending):

@@ -1,7 +1,7 @@
 """Institutes that stand for themselves and are no unit of another: told by how the article speaks of them.
 
 A word in 연구소, 사업단 … names a part of whoever is spoken of, unless the text brackets its own head behind it
-("들빛부품연구센터(원장 김아무개)"), lets it sign with others ("…와 들빛부품연구센터는 협약을 체결"), or opens with it and gives
+("들빛부품연구센터(원장 김아무개)"), names who once led it ("김아무개 전 들빛연구원 원장"), lets it sign with others ("…와 들빛부품연구센터는 협약을 체결"), or opens with it and gives
 its letters ("들빛지능연구원(DIRI)이"). Written once right behind an organisation ("도솔전자 들빛연구소"), it is a unit.
 """
 
@@ -29,6 +29,10 @@ _DESCRIBING = re.compile(r"[가-힣](?:는|한|된|던|하는)$")
 """A clause that describes what follows: "연구의 중심을 꿈꾸는"."""
 _DAYS = frozenset({"이날", "전날", "최근", "한편", "앞서"})
 """Words that stand before a name and are no part of it."""
+_ONCE = frozenset({"전", "前"})
+_LED = re.compile(r" (?:부?원장|이사장|선임연구위원)")
+_OF_A_COMPANY = frozenset({"중앙", "기술", "종합", "미래기술", "종합기술", "경제", "경영"})
+"""Heads of the institutes that companies keep."""
 _ACTS = frozenset({"은", "는", "이", "가"})
 _SHORTEST = 3
 """Syllables before the ending: shorter heads are fields of work ("소재연구소") more often than names."""
@@ -45,6 +49,10 @@ def standing_alone(text: str, row: Sequence[Word]) -> Iterator[str]:
         if stem == end or is_bare(stem):
             continue
         before = row[index - 1] if index else None
+        if before is not None and before.text in _ONCE and stem.endswith("원") and not research_word(stem[:-1]):
+            if _LED.match(text, word.start + len(stem)) and stem[: -len(end)] not in _OF_A_COMPANY:
+                yield stem
+            continue
         follows = before is not None and text[before.end : word.start] == " "
         joined = before is not None and follows and before.particle in _JOINED
         free = before is not None and (before.particle or before.text[0].isdigit() or before.text in _DAYS)

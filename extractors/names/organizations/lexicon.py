@@ -37,6 +37,8 @@ class Lexicon(NamedTuple):
     well_known: frozenset[str]
     not_latin: frozenset[str]
     kind_nouns: frozenset[str]
+    firm_kinds: frozenset[str]
+    firm_people: tuple[str, ...]
     not_names: frozenset[str]
     short_endings: Mapping[str, str]
     dropped_endings: tuple[str, ...]
@@ -77,6 +79,8 @@ def lexicon() -> Lexicon:
         well_known=word_set(names["well_known"]),
         not_latin=word_set(names["not_latin"]),
         kind_nouns=word_set(names["kind_nouns"]),
+        firm_kinds=word_set(names["firm_kinds"]),
+        firm_people=tuple(names["firm_people"].split()),
         not_names=word_set(names["not_names"]),
         short_endings=names["short_endings"],
         dropped_endings=tuple(sorted(names["dropped_endings"].split(), key=len, reverse=True)),
