@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import yaml
 
+from extractors.prefilter import Prefilter
 from facts.claims import LeadershipEvent, Modality
 
 
@@ -49,6 +50,6 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def any_rule() -> re.Pattern[str]:
-    """Matches where any rule may."""
-    return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in rules()).replace("(?P<verb>", "(?:"))
+def prefilter() -> Prefilter:
+    """Which rules, by their place, a sentence can hold at all."""
+    return Prefilter([rule.pattern for rule in rules()])

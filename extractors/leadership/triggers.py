@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extractors.leadership.rules import Rule, any_rule, rules
+from extractors.leadership.rules import Rule, prefilter, rules
 from extractors.names.phrases import Line
 from facts.claims import LeadershipEvent
 
@@ -41,10 +41,9 @@ class Trigger:
 def triggers(line: Line) -> list[Trigger]:
     """All triggers of the line from left to right; of two on the same stretch the longer one is kept."""
     text, offset = line.sentence.text, line.sentence.start
-    if not any_rule().search(text):
-        return []
     found: list[Trigger] = []
-    for rule in rules():
+    for number in sorted(prefilter().possible(text)):
+        rule = rules()[number]
         for match in rule.pattern.finditer(text):
             start, end = match.span("verb") if "verb" in rule.pattern.groupindex else match.span()
             trigger = _trigger(line, rule, start + offset, end + offset)

@@ -40,8 +40,6 @@ class Rule(NamedTuple):
     nouns: re.Pattern[str] | None
     without: re.Pattern[str] | None
     gap: int
-    literals: tuple[str, ...] = ()
-    """Words of which the sentence must hold one; a cheap look before the patterns."""
 
 
 class Trigger(NamedTuple):

@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from extractors.document import Document, Role
 from extractors.names.organizations import Organizations
 from extractors.names.organizations.lexicon import table
@@ -15,6 +13,7 @@ from extractors.names.organizations.shapes import shaped
 from extractors.partnership.casting import Cast, Memory, Rule, Trigger
 from extractors.partnership.casts import CASTS
 from extractors.partnership.parties import Part, groups
+from extractors.prefilter import Prefilter
 from extractors.scenes import Scene, scenes
 from extractors.stance import deciding_cue
 from facts.claims import Modality, PartnershipClaim, PartnershipEvent, PartnershipType
@@ -41,7 +40,6 @@ _BROAD = (".jointly", ".agreed", ".headline")
 """Rules that see that there is something, but less of what: another rule's claim of the same goes before theirs."""
 _AHEAD = re.compile(r"을$|방안|계획|방침|설$|추진|모색|타진")
 """In the verb: what goes on is talk of it ("협력하는 방안을 검토하고 있다")."""
-_WORDS = re.compile(r"[가-힣A-Za-z]+(?:\|[가-힣A-Za-z]+)*")
 _TOLD_PLAINLY = re.compile(r"한다$")
 """Of what is done together: neither agreed on nor begun ("두 회사는 앱을 함께 개발한다")."""
 _MEMORANDUM = re.compile(r"업무 ?(?:협약|협력)|산학 ?협력 협약|MOU|양해각서")
@@ -84,15 +82,9 @@ def rules() -> tuple[Rule, ...]:
             re.compile(entry["nouns"]) if "nouns" in entry else None,
             re.compile(entry["without"]) if "without" in entry else None,
             entry.get("gap", 0),
-            _plain(entry.get("nouns", "")) or _plain(entry["verbs"]),
         )
         for name, entry in table("extractors.partnership", "ko.yaml")["rules"].items()
     )
-
-
-def _plain(pattern: str) -> tuple[str, ...]:
-    """The words of a pattern that is nothing but words ("연합|동맹"), one of which a text must hold; else nothing."""
-    return tuple(pattern.split("|")) if _WORDS.fullmatch(pattern) else ()
 
 
 @cache
@@ -168,25 +160,17 @@ def _alliances(scene: Scene, memory: Memory) -> list[tuple[str, int]]:
 
 
 @cache
-def _words_of_rules() -> tuple[AhoCorasick, tuple[frozenset[int], ...], frozenset[int]]:
-    """A search for the words without which a rule sees nothing, the rules of each word, and the rules without such words."""
-    of_word: dict[str, set[int]] = {}
-    for number, rule in enumerate(rules()):
-        for word in rule.literals:
-            of_word.setdefault(word, set()).add(number)
-    always = frozenset(number for number, rule in enumerate(rules()) if not rule.literals)
-    search = AhoCorasick(list(of_word), matchkind=MatchKind.Standard)
-    return search, tuple(frozenset(numbers) for numbers in of_word.values()), always
+def _prefilters() -> tuple[Prefilter, Prefilter]:
+    """Which rules a sentence leaves possible by their verbs, and which by their nouns."""
+    return Prefilter([rule.verbs for rule in rules()]), Prefilter([rule.nouns for rule in rules()])
 
 
 def triggers_of(text: str) -> list[Trigger]:
     """The triggers of the sentence by their place, and of those in one place the earlier rule first."""
     found: list[Trigger] = []
-    search, of_word, always = _words_of_rules()
-    at_hand = always.union(*(of_word[which] for which, _, _ in search.find_matches_as_indexes(text, overlapping=True)))
-    for number, rule in enumerate(rules()):
-        if number not in at_hand:
-            continue
+    verbs, nouns_ = _prefilters()
+    for number in sorted(verbs.possible(text) & nouns_.possible(text)):
+        rule = rules()[number]
         for match in rule.verbs.finditer(text):
             start = match.start()
             if rule.nouns is not None:

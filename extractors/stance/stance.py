@@ -13,6 +13,7 @@ from typing import TypeAlias
 import yaml
 
 from extractors.document import Sentence
+from extractors.prefilter import Prefilter
 from extractors.when.tense import PAST
 from facts.claims import Modality
 from facts.dates import PartialDate
@@ -61,6 +62,11 @@ def cues() -> tuple[Cue, ...]:
         )
         for entry in entries
     )
+
+
+@cache
+def _prefilter() -> Prefilter:
+    return Prefilter([cue.pattern for cue in cues()])
 
 
 _PRESUPPOSED = re.compile(
@@ -135,7 +141,8 @@ def _cue(text: str, start: int, end: int) -> Cue | None:
         Reach.BEFORE: text[max(start - _LONGEST, 0) : start],
         Reach.AROUND: text[max(start - _LONGEST, 0) : start + _LONGEST],
     }
-    for cue in cues():
+    for number in sorted(_prefilter().possible(text[max(start - _LONGEST, 0) : start + _LONGEST])):
+        cue = cues()[number]
         if presupposed and cue.reach not in {Reach.AROUND, Reach.WORD}:
             continue
         reached = reaches[cue.reach]

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from extractors.prefilter import Prefilter
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -18,7 +20,6 @@ class Form:
 
     name: str
     comment: str
-    needs: str
     pattern: re.Pattern[str]
     examples: tuple[tuple[Any, ...], ...]
     misses: tuple[str, ...]
@@ -33,7 +34,6 @@ def forms() -> tuple[Form, ...]:
         Form(
             name=entry["name"],
             comment=entry["comment"],
-            needs=entry["needs"],
             pattern=re.compile(_filled(entry["pattern"], pieces)),
             examples=tuple(tuple(example) for example in entry["examples"]),
             misses=tuple(entry["misses"]),
@@ -48,13 +48,16 @@ def _filled(pattern: str, pieces: dict[str, str]) -> str:
     return pattern
 
 
+@cache
+def _prefilter() -> Prefilter:
+    return Prefilter([form.pattern for form in forms()])
+
+
 def found(text: str) -> Iterator[tuple[Form, re.Match[str]]]:
     """The dates of `text` from left to right; they do not overlap."""
     matches: list[tuple[int, int, Form, re.Match[str]]] = []
-    held = set(text)
-    for order, form in enumerate(forms()):
-        if held.isdisjoint(form.needs):
-            continue
+    for order in sorted(_prefilter().possible(text)):
+        form = forms()[order]
         matches.extend((match.start(), order, form, match) for match in form.pattern.finditer(text))
     matches.sort(key=lambda item: (item[0], item[1]))
     end = 0
