@@ -59,7 +59,9 @@ class Events:
         start, end = trigger.start - self.line.sentence.start, trigger.end - self.line.sentence.start
         if end - start > 1 and final(self.line.sentence.text[end - 1]) in (8, 20):
             end -= 1  # "데려왔", "물러날" end in the tense that stance looks for
-        past = trigger.rule.name in _CAREER
+        if self._ended(trigger):
+            trigger = replace(trigger, event=LeadershipEvent.LEFT)
+        past = trigger.rule.name in _CAREER or self._ended(trigger)
         when = self.scene.date_of(start, end, until=past, occasion=None if past else self.scene.occasion)
         if trigger.rule.name == "served_before" and when is not None and when.last > self.scene.published:
             when = None  # "19일 부행장을 지낸 씨가 부임한다": the day is that of the news
@@ -87,6 +89,16 @@ class Events:
                 mine = list(arguments.posts[place].posts) if one_each else posts
                 for held in by_organization(mine) if past else [mine]:
                     yield from self._outcome(trigger, phrase, held, modality, when)
+
+    def _ended(self, trigger: Trigger) -> bool:
+        """Whether a post that was taken has ended: "2016년부터 2022년까지 신약실장을 맡았고"."""
+        return trigger.rule.name == "takes_post" and any(
+            mention.bound is Bound.UNTIL
+            and mention.end <= trigger.start
+            and mention.value.last <= self.scene.published
+            and in_one_clause(self.line, mention.end, trigger)
+            for mention in self.scene.dates
+        )
 
     def _of_another_verb(self, trigger: Trigger, when: PartialDate) -> bool:
         """Whether the day of a career is that of its beginning: "1991년 입사해 본부장을 지냈다"."""

@@ -17,7 +17,7 @@ _VERB = re.compile(
     r"[가-힣]*(?:물러난|떠난|나선|오른|이끈|맡은|지낸|세운|만든|밝힌|열린|옮긴|남긴|알려진|이뤄진|불린|꼽힌|뽑힌|으나|으며|면서|려고|려면|도록|거나|다가|하다|지만|는데|하고|하며|하게|하지|해서|라며|까지|부터|아니라|으로써|로써|라고|[으하되나]면|[하되]자|되며|되고|되어|는지|은지|을지|[았었였했겠됐][가-힣]+)"
 )
 _DESCRIBING = re.compile(r"[가-힣]+[한된던할될는은을진낸킨힌온]")
-_LINKING = re.compile(r"[가-힣]+[며고해돼서면아어여워난친운린든갈날]")
+_LINKING = re.compile(r"[가-힣]+[며고해돼서면아어여워난친운린든갈날겨켜쳐져]")
 
 
 EDGE = "^"
@@ -182,4 +182,4 @@ def verbal(word: str) -> bool:
         return True
     if not _LINKING.fullmatch(word):
         return False
-    return word in names.common or word[-1] in "며해돼" or (word[-1] in "난친운린든" and foreign(word) == 0)
+    return word in names.common or word[-1] in "며해돼겨켜쳐져" or (word[-1] in "난친운린든" and foreign(word) == 0)

@@ -159,9 +159,13 @@ class Frame:
             and not naming.verbal(self.words[place - 1].text)
         ):
             return word.role in "ira" and len(hangul.split(word.text).particle) > 1
-        if word.text.endswith("인") and (
-            (len(word.text) >= 4 and not naming.korean(word.text))
-            or word.text[:-1] in naming.lists().common | naming.lists().outside
+        if (
+            word.text.endswith("인")
+            and not self._is_status(place)
+            and (
+                (len(word.text) >= 4 and not naming.korean(word.text))
+                or word.text[:-1] in naming.lists().common | naming.lists().outside
+            )
         ):
             return True
         if word.role == "c" and word.text.endswith("과") and place == first_title - 1:

@@ -10,6 +10,9 @@ from extractors.names.phrase_frame import Frame
 from extractors.names.phrases import Phrase
 from extractors.names.titles import TitleKind, lexicon
 
+_CLEARLY = 20
+"""Ten times the logarithmic odds from which a word sounds foreign although it could be a Korean name."""
+
 
 class NameWords(Frame):
     """Finds names; each answer is the list of the places of its words, empty where there is no name."""
@@ -76,6 +79,8 @@ class NameWords(Frame):
             elif back < place:
                 return inside[back : place + 1], inside[:back] + inside[place + 1 :]
         last = texts[-1]
+        if adjacent and len(inside) == 2 and not any(covered) and self._sound_foreign(texts[0], texts[1]):
+            return inside, []  # "오노다 겐스케 사장": the first alone could be Korean
         first_is = naming.korean(texts[0]) == 2 and not covered[0] and len(inside) > 1 and len(texts[0]) >= 3
         if first_is and len(texts) > 2 and not covered[1] and covered[2] and self._given_behind(texts[1]):
             return inside[:2], inside[2:]  # "하야시 겐타 두레소재 사장"
@@ -242,6 +247,18 @@ class NameWords(Frame):
         if title.role == "" and word.role in ("s", "t", "o") and len(word.stem) >= 3 and naming.korean(word.stem) == 2:
             return [last + 1] if not self._whole(last + 1) else []
         return []
+
+    @staticmethod
+    def _sound_foreign(first: str, second: str) -> bool:
+        """Whether both words sound like parts of a foreign name and neither is a Korean given name or a plain word."""
+        plain = naming.lists().loanwords | naming.lists().common
+        return (
+            naming.foreign(second) == 2
+            and not naming.korean(second)
+            and plain.isdisjoint((first, second))
+            and naming.sounds_foreign(first) > _CLEARLY
+            and naming.sounds_foreign(second) > _CLEARLY
+        )
 
     @staticmethod
     def _given_behind(word: str) -> bool:

@@ -171,6 +171,8 @@ class Posts(Frame):
             for p in span
             if self.words[p].start >= after and self.words[p].text not in _DESCRIPTORS and not self._is_status(p)
         ]
+        verbs = [at for at, p in enumerate(left) if naming.verbal(self.words[p].text) and not self._whole(p)]
+        left = left[verbs[-1] + 1 :] if verbs else left  # "옮겨 본부장을"
         texts = [self.words[p].text if self.words[p].role != "g" else self.words[p].stem for p in left]
         office = title.title is not None and title.title.kind is TitleKind.OFFICE
         if organization is not None and office and len(texts) == 1 and texts[0].isascii() and left[0] not in owner:

@@ -101,6 +101,9 @@ class Reader(BareNames, Posts):
             inside.pop(0)
         plural = any(w.title is not None and w.title.post for w in self.words[first : last + 1])
         name, rest = ([], inside) if plural else self._person(inside, first)
+        coming = (status or lead) == "coming" and self.words[last].role in ("a", "r")
+        if coming and not any(naming.korean(self.words[p].text) == 2 or self.words[p].text in self.known for p in name):
+            name, rest = [], inside  # "노바텍 새 대표에": who takes the seat is named behind it
         middle = ""
         if name:
             rest = list(rest)

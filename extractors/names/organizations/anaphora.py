@@ -18,6 +18,11 @@ _AFTER_A_NOUN = re.compile(
     r"[가-힣A-Za-z]*[^은는이가을를도에서로며고면와과년월일간째만터지해여아어\s] $"
 )
 """A bare noun right before: "번역기 회사", "장비 회사에" mean any such company."""
+_ONCE_THERE = re.compile(
+    r"(?:에서|에서는)(?: [^.,]{0,30}(?:맡|지내|지냈|일하|일했|일한|근무|재직|활동|담당|총괄|이끌|거쳐|거친|경력)| (?:[가-힣A-Za-z0-9]+ ){0,5}?(?:19|20)\d\d년)| ?출신|(?:을|를) 거(?:쳐|친|쳤)|에 (?:입사|몸담)"
+    r"| [가-힣A-Za-z()·, ]{1,40}?(?:을|를|로|으로|에서) (?:지내|지냈|지낸|거쳤|거쳐|거친|역임|일했|일하|일한|근무|재직)"
+)
+"""Behind the name of a place in somebody's career, which is not what is spoken of."""
 _COUNTS = {"두": 2, "양": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7}
 _FITS = {
     "대학": ("대", "대학교", "공대"),
@@ -75,7 +80,15 @@ def resolve(document: Document, marked: Mapping[int, list[Mention]], default: st
         found.sort(key=lambda mention: mention.start)
         settled[sentence.start] = found
         if sentence.role is not Role.LIST:
-            recent.append(list(dict.fromkeys(mention.name for mention in marked[sentence.start])))
+            recent.append(
+                list(
+                    dict.fromkeys(
+                        mention.name
+                        for mention in marked[sentence.start]
+                        if not _ONCE_THERE.match(sentence.text, mention.end - sentence.start)
+                    )
+                )
+            )
     return settled
 
 

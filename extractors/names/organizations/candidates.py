@@ -54,6 +54,8 @@ _CASES = _PARTNER | frozenset(
 )
 _NOT_BEFORE_A_LAST_WORD = frozenset({"은", "는", "을", "를", "의", "에서", "에"})
 _OF_A_FIRM = frozenset({"은", "는", "이", "가", "의", "과", "와"})
+_SEATS = frozenset({"에", "에는", "로", "으로", "로는", "으로는"})
+"""Behind a post that somebody comes to, who is named after it."""
 _CODE = re.compile(r"[A-Za-z]{1,4}-\d{2,}[A-Za-z]?")
 """A product or a compound under test and no company: "HC-101"."""
 _LETTERED = frozenset({"LG", "SK", "KT", "CJ", "GS", "LS", "HD", "KG", "NH", "DB", "KB"})
@@ -116,6 +118,10 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
             if written[-1] == "부" and len(written) >= 3 and following.text.startswith(_OF_A_MINISTRY):
                 yield written, 2
             yield from _with_next(word, following)
+            seat = row[index + 2] if following.text in words.coming and index + 2 < len(row) else None
+            seated = seat is not None and seat.particle in _SEATS and seat.text.startswith(words.offices)
+            if seated and not word.particle and unknown(written):
+                yield written, 2  # "해든텍 새 대표에"
             before_office = not particle and following.text.startswith(words.offices)
             if before_office and index and full_name(row[index - 1].text) and len(written) >= 3 and unknown(written):
                 yield written, 2  # "방이섭 우진액추에이터 회장"

@@ -51,6 +51,7 @@ class Lexicon(NamedTuple):
     not_origins: frozenset[str]
     titles_after_people: tuple[str, ...]
     offices: tuple[str, ...]
+    coming: frozenset[str]
     after_names: frozenset[str]
     surnames: frozenset[str]
     countries: frozenset[str]
@@ -93,6 +94,7 @@ def lexicon() -> Lexicon:
         not_origins=word_set(names["not_origins"]),
         titles_after_people=tuple(names["titles_after_people"].split()),
         offices=tuple(names["offices"].split()),
+        coming=word_set(names["coming"]),
         after_names=word_set(names["after_names"]),
         surnames=frozenset(names["surnames"]),
         countries=countries,

@@ -40,6 +40,7 @@ class _Tables(NamedTuple):
     research: frozenset[str]
     not_labs: tuple[str, ...]
     researchers: frozenset[str]
+    no_units: frozenset[str]
     stop: frozenset[str]
     bare: frozenset[str]
     plain_heads: frozenset[str]
@@ -57,6 +58,7 @@ def _tables() -> _Tables:
         word_set(data["research_words"]),
         tuple(data["not_labs"].split()),
         word_set(data["researchers"]),
+        word_set(data["no_units"]),
         word_set(data["stop_words"]),
         word_set(data["bare_words"]),
         word_set(data["plain_heads"]),
@@ -68,7 +70,7 @@ def _tables() -> _Tables:
 def ending(form: str) -> str:
     """The longest unit ending of the word, "" where it names no unit."""
     words = _tables()
-    if form in words.researchers:
+    if form in words.researchers or form in words.no_units:
         return ""
     for length in range(min(words.longest, len(form)), 0, -1):
         end = form[-length:]
@@ -216,6 +218,8 @@ def _left(
             or word.text in lexicon().not_names
         ):
             break
+        if not known and (word.text in lexicon().common or word.text[-1] in "와과록"):
+            break  # "줄곧 연구소를", "사람과 연구실"
         if not known and any(name.startswith(word.text) for name in names):
             break  # the head of a company's name: "청람 연구소" of 청람에너지
         begin = edge = word.start
