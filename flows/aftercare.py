@@ -20,8 +20,10 @@ from alerts.watching import Counts, announce, digest, late, say_alive
 from facts.changes import Change
 from flows.delivery import Post, open_post
 from flows.pipeline import Monitor
+from flows.switching import sources_in_force
 from ledger import Noted
 from sources.feeds import FeedState, Health
+from sources.services import feed_of
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +76,8 @@ def sum_up(opened: Monitor, *, days: int = 1, post: bool = True) -> Day:
     silent = tuple(each.change for each in noted if each.silence is not None)
     held = opened.ledger.counts()
     documents = opened.ledger.feeds.all()
-    states = [FeedState.model_validate(documents.get(feed.name, {})) for feed in opened.watch_list.feeds]
+    polled = map(feed_of, sources_in_force(opened.watch_list, opened.settings).on)
+    states = [FeedState.model_validate(documents.get(feed.name, {})) for feed in polled]
     good = sum(state.health is Health.GOOD for state in states)
     counts = Counts(feeds=good, articles=held["articles"], facts=held["facts"], changes=len(told))
     if not post:

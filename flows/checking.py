@@ -22,11 +22,13 @@ from alerts.senders import SystemClock
 from alerts.slack import SlackWorkspace
 from flows.marked_yaml import ConfigurationError
 from flows.settings import Settings
+from flows.switching import sources_in_force
 from flows.watch_list import WatchList, destinations_in_force, load_watch_list
 from ledger import Ledger, LedgerError
 from sources.errors import SourceError
-from sources.feeds import Feed
+from sources.feeds import Feed, FeedState
 from sources.http import Client
+from sources.services import Service, Source
 
 SCOPES = {
     "chat:write": "posts",
@@ -60,11 +62,20 @@ def check_all(settings: Settings, *, feeds: bool = True) -> tuple[Finding, ...]:
     except ConfigurationError as error:
         found.append(Finding("watch list", Verdict.BAD, f"{error}"))
         return (*found, _server())
-    counts = f"{len(watch_list.organizations)} organisations, {len(watch_list.feeds)} feeds"
+    beside = [(len(watch_list.searches), "searches"), (len(watch_list.disclosures), "disclosing companies")]
+    counts = f"{len(watch_list.organizations)} organisations, {len(watch_list.feeds)} feeds" + "".join(
+        f", {count} {what}" for count, what in beside if count
+    )
     found.append(Finding("watch list", Verdict.GOOD, f"{settings.watch_list}: {counts}"))
     found += _destinations(settings, watch_list)
+    try:
+        switched = sources_in_force(watch_list, settings)
+    except ConfigurationError as error:
+        found.append(Finding("sources", Verdict.BAD, f"{error}"))
+        return (*found, _server())
+    found += [Finding(f"source {name}", Verdict.NOTE, reason) for name, reason in switched.off.items()]
     if feeds:
-        found += asyncio.run(_feeds(settings, watch_list.feeds))
+        found += asyncio.run(_sources(settings, switched.on))
     return (*found, _server())
 
 
@@ -164,18 +175,26 @@ def _failed(what: str, error: AlertsError) -> Finding:
             return Finding(what, Verdict.BAD, str(error))
 
 
-async def _feeds(settings: Settings, feeds: tuple[Feed, ...]) -> list[Finding]:
+async def _sources(settings: Settings, sources: tuple[Source, ...]) -> list[Finding]:
+    """Feeds answer at all; a service is asked what the monitor would ask it, for only its answer tells whether the key is good."""
     async with Client(settings.contact or "operator has named no contact", settings.allowed_hosts) as client:
 
-        async def one(feed: Feed) -> Finding:
+        async def feed(source: Feed) -> Finding:
             try:
-                response = await client.get(feed.url)
+                response = await client.get(source.url)
             except SourceError as error:
-                return Finding(f"feed {feed.name}", Verdict.BAD, str(error))
+                return Finding(f"feed {source.name}", Verdict.BAD, str(error))
             moved = f", moved to {response.moved_to}" if response.moved_to else ""
-            return Finding(f"feed {feed.name}", Verdict.GOOD, f"answers, {len(response.body):,} bytes{moved}")
+            return Finding(f"feed {source.name}", Verdict.GOOD, f"answers, {len(response.body):,} bytes{moved}")
 
-        return list(await asyncio.gather(*(one(feed) for feed in feeds)))
+        async def service(source: Service) -> Finding:
+            poll = await source.poll(client, FeedState(), datetime.now(UTC))
+            if poll.error is not None:
+                return Finding(f"source {source.feed.name}", Verdict.BAD, str(poll.error))
+            return Finding(f"source {source.feed.name}", Verdict.GOOD, f"answers, {len(poll.entries)} entries")
+
+        asked = (feed(each) if isinstance(each, Feed) else service(each) for each in sources)
+        return list(await asyncio.gather(*asked))
 
 
 def _server() -> Finding:

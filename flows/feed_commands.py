@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ import yaml
 from flows import records
 from flows.pipeline import monitor
 from flows.settings import Settings
+from flows.switching import dart_keys, sources_in_force
 from flows.tables import print_table
 from flows.watch_list import load_watch_list
 from sources.discovery import Yield
@@ -20,9 +22,14 @@ from sources.discovery import check as discover
 from sources.errors import BadFile
 from sources.feeds import Feed, FeedState
 from sources.http import Client
+from sources.opendart_api import companies
 from sources.opml import read_opml, write_opml
+from sources.services import feed_of
 
 feeds = typer.Typer(help="The feeds of the watch list.", no_args_is_help=False)
+
+_NOT_SHOWN = {"seen", "ambiguous", "etag", "last_modified", "body_hash", "waiting"}
+_MOST_COMPANIES = 20
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
@@ -34,15 +41,21 @@ def show(context: typer.Context, json: AsJson = False) -> None:
         return
     with monitor() as opened:
         documents = opened.ledger.feeds.all()
-        states = [(each, FeedState.model_validate(documents.get(each.name, {}))) for each in opened.watch_list.feeds]
+        switched = sources_in_force(opened.watch_list, opened.settings)
+    states = [(feed, FeedState.model_validate(documents.get(feed.name, {}))) for feed in map(feed_of, switched.on)]
     if json:
         for feed, state in states:
-            kept = state.model_dump(mode="json", exclude={"seen", "ambiguous", "etag", "last_modified", "body_hash"})
-            records.write_line({"name": feed.name, "url": feed.url, **kept})
+            kept = state.model_dump(mode="json", exclude=_NOT_SHOWN)
+            records.write_line({"name": feed.name, "url": feed.url, **kept, "waiting": len(state.waiting)})
+        for name, reason in switched.off.items():
+            records.write_line({"name": name, "health": "off", "error": reason})
         return
     print_table(
         ("feed", "health", "last success (UTC)", "asked every", "new a day", "no text", "problem"),
-        [_row(feed, state) for feed, state in states],
+        [
+            *(_row(feed, state) for feed, state in states),
+            *((name, "off", "", "", "", "", reason) for name, reason in switched.off.items()),
+        ],
         "the watch list names no feed; `bongsu feeds check ADDRESS` finds one",
     )
 
@@ -73,6 +86,26 @@ def check(address: str, json: AsJson = False) -> None:
             )
         else:
             typer.echo(found)
+
+
+@feeds.command("companies")
+def find_companies(name: Annotated[str, typer.Argument(help="A part of the company's name.")]) -> None:
+    """The companies of OpenDART of a name, as lines to put under `disclosures:` of the watch list. Needs a key."""
+    settings = Settings()
+
+    async def ask() -> tuple[tuple[str, str, str], ...]:
+        keys = dart_keys(settings)
+        async with Client(settings.contact or "operator has named no contact", settings.allowed_hosts) as client:
+            return await companies(client, keys, name)
+
+    found = asyncio.run(ask())
+    for company, code, stock in found[:_MOST_COMPANIES]:
+        listed = f"  # listed as {stock}" if stock else ""
+        typer.echo(f"  - {_flow_style({'name': company, 'corp_code': code})}{listed}")
+    if len(found) > _MOST_COMPANIES:
+        typer.echo(f"{len(found) - _MOST_COMPANIES} more; give more of the name", err=True)
+    if not found:
+        typer.echo(f"no company of OpenDART has {name!r} in its name", err=True)
 
 
 @feeds.command("export")
@@ -108,7 +141,13 @@ def import_list(
 def watch_list_line(feed: Feed) -> str:
     """A feed as one line of the watch list, only what differs from the defaults."""
     given = feed.model_dump(mode="json", exclude_defaults=True)
-    return "  - " + yaml.safe_dump(given, allow_unicode=True, default_flow_style=True, sort_keys=False, width=10_000)
+    return f"  - {_flow_style(given)}\n"
+
+
+def _flow_style(fields: Mapping[str, object]) -> str:
+    return yaml.safe_dump(
+        dict(fields), allow_unicode=True, default_flow_style=True, sort_keys=False, width=10_000
+    ).rstrip("\n")
 
 
 def _row(feed: Feed, state: FeedState) -> tuple[object, ...]:
@@ -116,7 +155,8 @@ def _row(feed: Feed, state: FeedState) -> tuple[object, ...]:
     every = _minutes(state.interval_seconds) if state.interval_seconds else ""
     per_day = "" if state.per_day is None else f"{state.per_day:.0f}"
     empty = f"{state.empty_rate:.0%}" if state.pages_read else ""
-    return feed.name, state.health, success, every, per_day, empty, state.error or ""
+    waiting = f"{len(state.waiting)} pages are tried again" if state.waiting else ""
+    return feed.name, state.health, success, every, per_day, empty, state.error or waiting
 
 
 def _minutes(seconds: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import AliasChoices, Field, SecretStr
@@ -38,6 +39,21 @@ class Settings(BaseSettings):
     )
     slack_address: str = Field(
         default="https://slack.com/api/", description="Where Slack's Web API is; another only for tests."
+    )
+    naver_client_id: str = Field(
+        default="", description="Client id of an application at Naver, for the `searches` of the watch list."
+    )
+    naver_client_secret: SecretStr | None = Field(default=None, description="The client secret that belongs to it.")
+    naver_door: Literal["developers", "cloud"] = Field(
+        default="developers",
+        description="Where the application is registered: `developers` (developers.naver.com) or `cloud` (NAVER API HUB).",
+    )
+    naver_address: str = Field(default="", description="Where the search answers; another only for tests.")
+    dart_key: SecretStr | None = Field(
+        default=None, description="Key of OpenDART (40 characters), for the `disclosures` of the watch list."
+    )
+    dart_address: str = Field(
+        default="https://opendart.fss.or.kr/api/", description="Where OpenDART answers; another only for tests."
     )
     contact: str = Field(
         default="",

@@ -15,7 +15,7 @@ from alerts.routes import Route, check_routes
 from facts.watch import Watch, WatchedOrganization
 from flows.marked_yaml import load
 from flows.settings import Settings
-from sources.feeds import Feed
+from sources.feeds import Company, Feed, Search
 
 
 class WatchList(BaseModel):
@@ -25,6 +25,8 @@ class WatchList(BaseModel):
 
     organizations: tuple[WatchedOrganization, ...] = Field(min_length=1)
     feeds: tuple[Feed, ...] = ()
+    searches: tuple[Search, ...] = ()
+    disclosures: tuple[Company, ...] = ()
     destinations: tuple[Destination, ...] = ()
     routes: tuple[Route, ...] = ()
 
@@ -33,10 +35,15 @@ class WatchList(BaseModel):
         for what, names in (
             ("organization", [organization.name for organization in self.organizations]),
             ("feed", [feed.name for feed in self.feeds]),
+            ("search", [search.query for search in self.searches]),
+            ("disclosures of", [company.name for company in self.disclosures]),
         ):
             twice = [name for name, count in Counter(names).items() if count > 1]
             if twice:
                 raise ValueError(f"{what} {', '.join(twice)} stands twice; each name is given once")
+        strangers = [company.name for company in self.disclosures if company.name not in self.names]
+        if strangers:
+            raise ValueError(f"disclosures of {', '.join(strangers)}: no organization has this name or alias")
         try:
             check_routes(self.routes, self.destinations, self.watched)
         except BadRoute as error:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import groupby
 
 from extractors.gate import Gate
 from facts.articles import BodyState
 from facts.records import Tier
 from flows.pipeline import Monitor, Tally, record_articles
+from flows.switching import sources_in_force
 from ledger import Loaded
 from sources.articles import article_of
-from sources.feeds import Entry, FeedState, Poll
+from sources.feeds import Entry, Feed, FeedState, Notice, Poll, Waiting
 from sources.http import Client
 from sources.outcomes import note_pages
 from sources.pages import Pages, Read
 from sources.polling import poll_all
+from sources.services import Source, feed_of, read_entry
+from sources.waiting import due, entry_of, may_pass, put_off, tried_again
 
 _PAGES_AT_ONCE = 4  # of one feed; the client's own bounds hold over all feeds
 
@@ -46,72 +50,118 @@ class Watched:
         return [row for row in self.rows if row.problem]
 
 
-async def watch(opened: Monitor, *, feeds: Collection[str] = (), at_once: bool = False) -> Watched:
-    """Poll the feeds that are due (those named in `feeds`, where any is; all of them `at_once`), read and record.
+async def watch(
+    opened: Monitor, *, feeds: Collection[str] = (), at_once: bool = False, now: datetime | None = None
+) -> Watched:
+    """Poll the sources that are due (those named in `feeds`, where any is; all of them `at_once`), read and record.
 
-    A feed's state is stored only after its articles are recorded: killed in between, the next run reads them again,
+    A source's state is stored only after its articles are recorded: killed in between, the next run reads them again,
     and recording the same article twice does nothing. The first run that knows of an organisation tells nothing of it.
     """
-    unknown = set(feeds) - {feed.name for feed in opened.watch_list.feeds}
-    if unknown:
-        raise ValueError(f"no feed is called {', '.join(sorted(unknown))}; `bongsu feeds` lists them")
-    chosen = [feed for feed in opened.watch_list.feeds if not feeds or feed.name in feeds]
+    switched = sources_in_force(opened.watch_list, opened.settings)
+    sources = {feed_of(source).name: source for source in switched.on}
+    if unknown := set(feeds) - set(sources):
+        names = ", ".join(sorted(unknown))
+        raise ValueError(f"no feed that is switched on is called {names}; `bongsu feeds` lists them")
+    chosen = {name: source for name, source in sources.items() if not feeds or name in feeds}
     states = {name: FeedState.model_validate(document) for name, document in opened.ledger.feeds.all().items()}
-    quiet = {each.name for each in opened.watch_list.organizations} - opened.ledger.loaded(Loaded.ORGANIZATION)
-    gate = Gate(opened.watch_list.names)
     result = Watched()
-    now = datetime.now(UTC)
+    now = now or datetime.now(UTC)
     contact = opened.settings.contact or "operator has named no contact"
     async with Client(contact, opened.settings.allowed_hosts) as client:
-        pages = Pages(client)
-        async for poll in poll_all(client, chosen, states, now, force=at_once):
-            await _take_in(opened, poll, pages, gate, now, quiet, result)
+        run = _Run(opened, client, result, now)
+        async for poll in poll_all(client, chosen.values(), states, now, force=at_once):
+            states[poll.feed.name] = await run.take_in(chosen[poll.feed.name], poll)
+        for name, source in chosen.items():
+            if name in states:
+                await run.try_again(source, states[name])
     if any(not row.problem for row in result.rows):
-        opened.ledger.mark_loaded(Loaded.ORGANIZATION, quiet, now)
+        opened.ledger.mark_loaded(Loaded.ORGANIZATION, run.quiet, now)
     result.rows.sort(key=lambda row: row.feed)
     return result
 
 
-async def _take_in(
-    opened: Monitor, poll: Poll, pages: Pages, gate: Gate, now: datetime, quiet: Collection[str], result: Watched
-) -> None:
-    """Read a poll's entries, record those that concern the watch list, and only then store the feed's state."""
-    reads = await _read(poll, pages, gate, now)
-    concerned = [read.article for read in reads if gate.admits(read.article)]
-    tally = await asyncio.to_thread(
-        record_articles, opened, concerned, silent=poll.first, quiet=quiet, tier=Tier(poll.feed.tier)
-    )
-    state = poll.state
-    notices = list(poll.notices)
-    if poll.feed.pages and reads:
-        full = sum(read.article.body_state is BodyState.FULL for read in reads)
-        state, told = note_pages(poll.feed, state, now, full, len(reads) - full)
-        notices += told
-    opened.ledger.feeds.put({poll.feed.name: state.model_dump(mode="json")}, now)
-    if poll.first and poll.error is None:
-        opened.ledger.mark_loaded(Loaded.FEED, [poll.feed.name], now)
-    result.tally.add(tally)
-    result.notices += [f"{notice.feed}: {notice.message}" for notice in notices]
-    problem = str(poll.error) if poll.error else ""
-    result.rows.append(FeedRow(poll.feed.name, state.health, len(poll.entries), len(concerned), problem))
+class _Run:
+    """One run of polling: what its steps share."""
+
+    def __init__(self, opened: Monitor, client: Client, result: Watched, now: datetime) -> None:
+        self._opened, self._client, self._result, self._now = opened, client, result, now
+        self._pages = Pages(client)
+        self._gate = Gate(opened.watch_list.names)
+        known = opened.ledger.loaded(Loaded.ORGANIZATION)
+        self.quiet = {each.name for each in opened.watch_list.organizations} - known
+
+    async def take_in(self, source: Source, poll: Poll) -> FeedState:
+        """Read a poll's entries, record those that concern the watch list, and only then store the state; that state."""
+        entries = self._worth_reading(poll)
+        reads = await self._read(source, entries)
+        concerned = await self._record(poll.feed, reads, silent=poll.first, quiet=self.quiet)
+        state = put_off(poll.state, zip(entries, reads, strict=True), self._now, silent=poll.first, quiet=self.quiet)
+        settled = [read for read in reads if not may_pass(read)]
+        full = sum(read.article.body_state is BodyState.FULL for read in settled)
+        state = self._note(poll.feed, state, poll.notices, full, len(settled) - full)
+        self._opened.ledger.feeds.put({poll.feed.name: state.model_dump(mode="json")}, self._now)
+        if poll.first and poll.error is None:
+            self._opened.ledger.mark_loaded(Loaded.FEED, [poll.feed.name], self._now)
+        problem = str(poll.error) if poll.error else ""
+        self._result.rows.append(FeedRow(poll.feed.name, state.health, len(poll.entries), concerned, problem))
+        return state
+
+    async def try_again(self, source: Source, state: FeedState) -> None:
+        """Read the pages that could not be had before, where their time has come; an article with its text is a revision."""
+        waiting = due(state, self._now)
+        if not waiting:
+            return
+        feed = feed_of(source)
+        reads = await self._read(source, [entry_of(each) for each in waiting])
+        tried = list(zip(waiting, reads, strict=True))
+        for (silent, quiet), group in groupby(sorted(tried, key=_manner), key=_manner):
+            had = [read for _, read in group if read.article.body_state is BodyState.FULL]
+            await self._record(feed, had, silent=silent, quiet=quiet)
+        state, full, given_up = tried_again(state, tried, self._now)
+        state = self._note(feed, state, (), full, given_up)
+        self._opened.ledger.feeds.put({feed.name: state.model_dump(mode="json")}, self._now)
+
+    def _worth_reading(self, poll: Poll) -> list[Entry]:
+        """Of a first load, which is background, only the entries whose title or summary names somebody watched: the pages
+        of a whole window would take minutes, at one a second.
+        """
+        if not poll.first:
+            return list(poll.entries)
+        return [entry for entry in poll.entries if self._gate.admits(article_of(poll.feed, entry, self._now))]
+
+    async def _read(self, source: Source, entries: Sequence[Entry]) -> list[Read]:
+        """Their articles, a few at once, in their order."""
+        turns = asyncio.Semaphore(_PAGES_AT_ONCE)
+
+        async def one(entry: Entry) -> Read:
+            async with turns:
+                return await read_entry(source, self._client, self._pages, entry, self._now)
+
+        return list(await asyncio.gather(*(one(entry) for entry in entries)))
+
+    async def _record(self, feed: Feed, reads: Iterable[Read], *, silent: bool, quiet: Collection[str]) -> int:
+        """Record the articles that concern the watch list; how many."""
+        concerned = [read.article for read in reads if self._gate.admits(read.article)]
+        tally = await asyncio.to_thread(
+            record_articles, self._opened, concerned, silent=silent, quiet=quiet, tier=Tier(feed.tier)
+        )
+        self._result.tally.add(tally)
+        return len(concerned)
+
+    def _note(self, feed: Feed, state: FeedState, notices: Iterable[Notice], full: int, empty: int) -> FeedState:
+        """The state with the pages counted, and what there is to say of the feed said."""
+        told = list(notices)
+        if feed.pages and full + empty:
+            state, more = note_pages(feed, state, self._now, full, empty)
+            told += more
+        self._result.notices += [f"{notice.feed}: {notice.message}" for notice in told]
+        return state
 
 
-async def _read(poll: Poll, pages: Pages, gate: Gate, now: datetime) -> list[Read]:
-    """The articles of a poll's entries, a few pages at once, in the order of the entries.
-
-    Of a feed's first load, which is background, only the entries whose title or summary names somebody watched: the
-    pages of a whole window would take minutes, at one a second.
-    """
-    entries = poll.entries
-    if poll.first:
-        entries = tuple(entry for entry in entries if gate.admits(article_of(poll.feed, entry, now)))
-    turns = asyncio.Semaphore(_PAGES_AT_ONCE)
-
-    async def one(entry: Entry) -> Read:
-        async with turns:
-            return await pages.read_entry(poll.feed, entry, now)
-
-    return list(await asyncio.gather(*(one(entry) for entry in entries)))
+def _manner(tried: tuple[Waiting, Read]) -> tuple[bool, tuple[str, ...]]:
+    """How the article was recorded before."""
+    return tried[0].silent, tried[0].quiet
 
 
 def named(rows: Iterable[FeedRow]) -> str:

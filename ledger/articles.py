@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from facts.articles import Article
+from facts.articles import Article, BodyState
 from facts.claims import Claim, NameStatement, Reading
 from facts.names import sound
 from facts.records import Tier, claim_id, reference
@@ -52,6 +52,14 @@ def latest(connection: Connection, article_id: str) -> Revision | None:
     )
     row = connection.execute(query).first()
     return None if row is None else Revision(*row)
+
+
+def tells_less(connection: Connection, known: Revision, article: Article) -> bool:
+    """Whether the article is a mere summary of what is stored whole: its page failed, or another source has only that."""
+    if article.body_state is BodyState.FULL:
+        return False
+    body = connection.execute(sa.select(articles.c.body).where(articles.c.id == known.id)).scalar_one()
+    return Article.model_validate_json(body).body_state is BodyState.FULL
 
 
 def marks(connection: Connection, revision_id: int) -> tuple[Marks, datetime]:

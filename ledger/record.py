@@ -36,7 +36,8 @@ _KNOWN = sa.select(changes.c.id).where(changes.c.key == sa.bindparam("key"), cha
 class Recording:
     """What came of recording an article.
 
-    `new` is False where the article stood in the ledger already with the same content: then nothing was done.
+    `new` is False where the article stood in the ledger already with the same content, or whole where this is a summary
+    of it: then nothing was done.
     `changes` are those told, `silent` those that are known now and told to nobody, with the reason in words.
     """
 
@@ -61,7 +62,9 @@ def record(
 ) -> Recording:
     """Take in one revision of an article. Call it within a transaction that has its turn among the writers."""
     known = articles.latest(connection, article.id)
-    if known is not None and known.content_hash == article.content_hash:
+    if known is not None and (
+        known.content_hash == article.content_hash or articles.tells_less(connection, known, article)
+    ):
         return Recording(article.id, new=False, revision=known.number)
     withdrawn: Mapping[int, Recorded] = {}
     if known is not None and known.reading_id is not None:

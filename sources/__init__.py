@@ -5,7 +5,8 @@ polling         feeds: ask, compare, remember, tell                   feeds, out
 parsing         documents to entries                                  decoding, parsing_fast, parsing_json, entries,
 dates, text
 pages           article pages to articles                             page_text, embedded, robots, articles
-naver, opendart sources beside the feeds, off without a key
+waiting         pages that are tried again later
+services        sources beside the feeds, off without a key           naver, opendart, filings
 discovery, opml what an address would yield; subscription lists
 seeds, backfill articles that are already here
 """

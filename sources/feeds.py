@@ -56,6 +56,25 @@ class Feed(BaseModel):
         return ZoneInfo(self.timezone)
 
 
+class Search(BaseModel):
+    """One search of the watch list: an organisation's name, or words as one types them into Naver."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    query: str = Field(min_length=1, max_length=90)
+    shortest_minutes: int = Field(default=15, ge=5)
+    longest_minutes: int = Field(default=120, le=24 * 60)
+
+
+class Company(BaseModel):
+    """A company under the service's own number (eight digits; `bongsu feeds companies` finds it)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1, max_length=80)
+    corp_code: str = Field(pattern=r"^\d{8}$")
+
+
 class Health(StrEnum):
     NEW = "new"  # never read
     GOOD = "good"
@@ -68,6 +87,22 @@ class Seen(NamedTuple):
     article: str
     content: str
     revisions: int
+
+
+class Waiting(BaseModel):
+    """An article whose page could not be had for now (`sources.waiting`)."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    article: str
+    url: str
+    title: str
+    published: AwareDatetime | None
+    tries: int = 1
+    next_try_at: AwareDatetime
+    silent: bool = False
+    quiet: tuple[str, ...] = ()
+    """How its article was recorded first, and will be again: told to nobody, or nothing told of these organisations."""
 
 
 class FeedState(BaseModel):
@@ -107,6 +142,8 @@ class FeedState(BaseModel):
     """Share of articles without a text of their own, a moving average over about twenty."""
     pages_read: int = 0
     pages_bad: bool = False
+    waiting: tuple[Waiting, ...] = ()
+    """Articles whose pages are tried again, latest last."""
     seen: dict[str, Seen] = Field(default_factory=dict)
     """Names of entries, latest last."""
     ambiguous: tuple[str, ...] = ()
@@ -131,13 +168,16 @@ class RawEntry:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A feed as a parser found it. `ttl` is how long it asks to be left alone."""
+    """A feed as a parser found it. `ttl` is how long it asks to be left alone; `complete` says that nothing can be missing
+    between it and the one before.
+    """
 
     kind: str
     title: str
     entries: tuple[RawEntry, ...]
     site: str = ""
     ttl: timedelta | None = None
+    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

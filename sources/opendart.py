@@ -1,118 +1,119 @@
 """Disclosures of Korea's Financial Supervisory Service (OpenDART), as a source beside the feeds: off without a key.
 
 Changes of chief executives and acquisitions of shares stand there with their day. Written after the service's developer
-guide (list.json); tested against a server that answers as documented, never tried against the live one. More than a
-thousand requests a minute may be blocked; this asks once a company and poll.
+guide (list.json, document.xml, corpCode.xml); tested against a server that answers as documented, never tried against the
+live one. A key is good for at least ten thousand requests a day, and more than a thousand a minute may be blocked; this
+asks once a company and poll, and once more for each form that it reads.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
-
-from sources.errors import BadAnswer, PermanentError, SourceError, Throttled, TransientError
-from sources.feeds import Document, Feed, FeedState, Poll, RawEntry
+from facts.articles import BodyState
+from sources import filings
+from sources.articles import article_of
+from sources.errors import BadAnswer, NoText, SourceError
+from sources.feeds import Company, Document, Entry, Feed, FeedState, Poll, RawEntry
 from sources.http import Client, Response
+from sources.opendart_api import DartKeys, ask_for_archive, ask_for_list
 from sources.outcomes import failed
+from sources.pages import Pages, Read
 from sources.polling import settle
 
-_ADDRESS = "https://opendart.fss.or.kr/api/list.json"
 _VIEWER = "https://dart.fss.or.kr/dsaf001/main.do?rcpNo="
-_DAYS_BACK = 7  # weekends and holidays included; what is known is sifted out
-_GOOD, _NOTHING, _OVER_LIMIT, _CLOSED = "000", "013", "020", "800"
-_KEY_FAULTS = {
-    "010": "is not registered",
-    "011": "is not in use",
-    "012": "may not be used from here",
-    "901": "has expired",
-}
+_DAYS_BACK = timedelta(days=7)  # weekends and holidays included; what is known is sifted out
+_MOST_DAYS_BACK = timedelta(days=90)  # after a long silence
+_PAGE, _MOST_PAGES = 100, 10  # filings of one answer, and answers of one poll
 # Reports that change who leads, what belongs to whom, who works with whom.
 _TELLING = re.compile(
     r"대표이사|임원|이사(?:의)?\s?(?:선임|해임|사임)|주주총회\s?결과|타법인\s?주식|영업양[수도]|합병|분할|최대주주\s?변경|단일판매|공급계약|업무제휴|투자판단"
 )
 
 
-class DartKeys(BaseModel):
-    """The key of 40 characters. `address` is for a server that stands in for the service."""
+@dataclass(frozen=True, slots=True)
+class DartFilings:
+    """The telling disclosures of one company, under the name that the watch list has for it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    company: Company
+    keys: DartKeys
 
-    key: SecretStr
-    address: str = _ADDRESS
+    @property
+    def feed(self) -> Feed:
+        return Feed(
+            name=f"opendart: {self.company.name}",
+            url=self.keys.url("list.json"),
+            publisher="금융감독원 전자공시",
+            tier=1,
+            pages=False,
+            may_be_empty=True,
+            shortest_minutes=30,
+        )
+
+    async def poll(self, client: Client, state: FeedState, now: datetime) -> Poll:
+        feed = self.feed
+        try:
+            return await settle(feed, state, now, await self._list(client, state, now), self._read_list)
+        except SourceError as error:
+            return failed(feed, state, now, error)
+
+    async def read(self, client: Client, pages: Pages, entry: Entry, now: datetime) -> Read:  # noqa: ARG002 - a Service's
+        """The filing with its form as a text, where the form is of a kind that tells who leads or what is bought."""
+        article = article_of(self.feed, entry, now)
+        report = entry.title.removeprefix(f"{self.company.name} ")
+        if not (filings.LEADERS.search(report) or filings.SHARES.search(report)):
+            return Read(article)
+        try:
+            form = filings.rows(await self._document(client, entry))
+            if not form:
+                raise NoText(entry.title, "its form has no rows that can be read; its title stands in")
+        except SourceError as error:
+            return Read(article, error)
+        zone = self.feed.zone
+        text = filings.text_of(self.company.name, report, form, article.published, zone)
+        return Read(article.model_copy(update={"text": text, "body_state": BodyState.FULL}))
+
+    async def _list(self, client: Client, state: FeedState, now: datetime) -> Response:
+        """The filings of all pages of the answer, as one."""
+        today = now.astimezone(self.feed.zone).date()
+        since = max(_since(state, now), now - _MOST_DAYS_BACK).astimezone(self.feed.zone).date()
+        span = {"corp_code": self.company.corp_code, "bgn_de": f"{since:%Y%m%d}", "end_de": f"{today:%Y%m%d}"}
+        found: list[dict[str, Any]] = []
+        for page in range(1, _MOST_PAGES + 1):
+            asked = {**span, "page_no": str(page), "page_count": str(_PAGE)}
+            answer = await ask_for_list(client, self.keys, self.feed.name, asked)
+            found += answer["list"]
+            total = str(answer.get("total_page", "1"))
+            if not total.isdecimal() or page >= int(total):
+                break
+        return Response(self.feed.url, 200, {}, json.dumps(found, ensure_ascii=False).encode())
+
+    def _read_list(self, feed: Feed, response: Response) -> Document:
+        try:
+            found = json.loads(response.body)
+            entries = tuple(self._raw_entry(item) for item in found if _TELLING.search(item["report_nm"]))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise BadAnswer(feed.name, f"its answer is not as documented ({type(error).__name__}: {error})") from error
+        return Document(kind="opendart", title=feed.name, entries=entries, complete=True)
+
+    def _raw_entry(self, item: dict[str, Any]) -> RawEntry:
+        report = " ".join(str(item["report_nm"]).split())
+        number = str(item["rcept_no"])
+        return RawEntry(
+            guid=number, link=f"{_VIEWER}{number}", title=f"{self.company.name} {report}", date=str(item["rcept_dt"])
+        )
+
+    async def _document(self, client: Client, entry: Entry) -> str:
+        number = (entry.url or "").removeprefix(_VIEWER)
+        body = await ask_for_archive(client, self.keys, entry.title, "document.xml", {"rcept_no": number})
+        return filings.unpacked(entry.title, body)
 
 
-class Company(BaseModel):
-    """A company under the service's own number (eight digits, from its corpCode.xml)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str
-    corp_code: str = Field(pattern=r"^\d{8}$")
-
-
-def dart_feed(keys: DartKeys, company: Company) -> Feed:
-    """The company's disclosures as a feed: what is remembered of them is kept under this feed's name."""
-    return Feed(
-        name=f"opendart: {company.name}"[:100],
-        url=keys.address,
-        publisher="금융감독원 전자공시",
-        tier=1,
-        pages=False,
-        may_be_empty=True,
-        shortest_minutes=30,
-    )
-
-
-async def poll_dart(client: Client, keys: DartKeys, company: Company, state: FeedState, now: datetime) -> Poll:
-    """The telling disclosures of the last days. Never raises a SourceError: it is in the poll."""
-    feed = dart_feed(keys, company)
-    today = now.astimezone(feed.zone).date()
-    parameters = {
-        "crtfc_key": keys.key.get_secret_value(),
-        "corp_code": company.corp_code,
-        "bgn_de": f"{today - timedelta(days=_DAYS_BACK):%Y%m%d}",
-        "end_de": f"{today:%Y%m%d}",
-        "page_count": "100",
-    }
-    try:
-        response = await client.get(feed.url, parameters=parameters)
-        return await settle(feed, state, now, response, _read)
-    except SourceError as error:
-        return failed(feed, state, now, error)
-
-
-def _read(feed: Feed, response: Response) -> Document:
-    try:
-        found = json.loads(response.body)
-        _check(feed.name, str(found["status"]), str(found.get("message", "")))
-        entries = tuple(_raw_entry(item) for item in found.get("list", ()) if _TELLING.search(item["report_nm"]))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadAnswer(feed.name, f"its answer is not as documented ({type(error).__name__}: {error})") from error
-    return Document(kind="opendart", title=feed.name, entries=entries)
-
-
-def _check(subject: str, status: str, message: str) -> None:
-    if status in (_GOOD, _NOTHING):
-        return
-    if status == _OVER_LIMIT:
-        raise Throttled(subject, "the day's requests are used up", 429, timedelta(hours=1))
-    if status == _CLOSED:
-        raise TransientError(subject, "the service is closed for maintenance; tried again later")
-    if status in _KEY_FAULTS:
-        raise PermanentError(subject, f"the key {_KEY_FAULTS[status]} (status {status}); check DartKeys")
-    raise BadAnswer(subject, f"refuses the request (status {status}: {message[:100]})")
-
-
-def _raw_entry(item: dict[str, Any]) -> RawEntry:
-    report = " ".join(str(item["report_nm"]).split())
-    number = str(item["rcept_no"])
-    return RawEntry(
-        guid=number,
-        link=f"{_VIEWER}{number}",
-        title=f"{item['corp_name']} {report}",
-        date=str(item["rcept_dt"]),
-    )
+def _since(state: FeedState, now: datetime) -> datetime:
+    """A week back, or a day before the last success where that is longer ago."""
+    week = now - _DAYS_BACK
+    return min(week, state.last_success_at - timedelta(days=1)) if state.last_success_at else week

@@ -21,11 +21,12 @@ _EMPTY_BAD, _EMPTY_GOOD = 0.5, 0.2
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A document that differs from the last: its digest, its entries in plain text, the time it asks for."""
+    """A document that differs from the last: digest, entries in plain text, the time it asks for, whether it holds all."""
 
     digest: str
     entries: tuple[Entry, ...]
     ttl: timedelta | None
+    complete: bool = False
 
 
 def unchanged(feed: Feed, state: FeedState, now: datetime, response: Response) -> Poll:
@@ -45,7 +46,7 @@ def changed(feed: Feed, state: FeedState, now: datetime, response: Response, new
     }
     if state.per_day is None:
         memory["per_day"] = schedule.rate_of(news.entries)
-    gap = bool(state.seen) and not sifted.overlap and len(news.entries) >= _SMALL_WINDOW
+    gap = bool(state.seen) and not (news.complete or sifted.overlap) and len(news.entries) >= _SMALL_WINDOW
     return _good(feed, state.model_copy(update=memory), now, response, sifted, gap=gap)
 
 

@@ -16,6 +16,7 @@ from sources.feeds import Document, Feed, FeedState, Poll
 from sources.http import Client, Response
 from sources.outcomes import News, changed, failed, unchanged
 from sources.parsing import parse
+from sources.services import Source, feed_of
 
 _AT_ONCE = 24  # feeds under way: more than connections, so that a slow host does not hold the others up
 _LONG_BODY = 64 * 1024  # bytes from which on parsing leaves the event loop
@@ -24,20 +25,24 @@ _log = logging.getLogger(__name__)
 
 
 async def poll_all(
-    client: Client, feeds: Iterable[Feed], states: Mapping[str, FeedState], now: datetime, *, force: bool = False
+    client: Client, sources: Iterable[Source], states: Mapping[str, FeedState], now: datetime, *, force: bool = False
 ) -> AsyncIterator[Poll]:
-    """Poll every feed that is due (all of them with `force`), a few at once; polls come as they are done.
+    """Poll every source that is due (all of them with `force`), a few at once; polls come as they are done.
 
-    `states` goes by feed name; a feed without one is new. No failure of one feed reaches another.
+    `states` goes by feed name; a source without one is new. No failure of one source reaches another.
     """
-    due = [(feed, states.get(feed.name, FeedState())) for feed in feeds]
-    waiting = iter(_spread_by_host([(feed, state) for feed, state in due if force or state.due(now)]))
+    known = [(source, states.get(feed_of(source).name, FeedState())) for source in sources]
+    waiting = iter(_spread_by_host([(source, state) for source, state in known if force or state.due(now)]))
     done: asyncio.Queue[Poll | None] = asyncio.Queue()
 
     async def work() -> None:
-        for feed, state in waiting:
+        for source, state in waiting:
+            feed = feed_of(source)
             try:
-                done.put_nowait(await poll(client, feed, state, now))
+                asked = (
+                    poll(client, source, state, now) if isinstance(source, Feed) else source.poll(client, state, now)
+                )
+                done.put_nowait(await asked)
             except Exception as error:  # noqa: BLE001 - a fault of ours must not stop the others; it is told and logged
                 _log.exception("polling %s failed in a way that was not foreseen", feed.name)
                 fault = Unforeseen(feed.name, f"{type(error).__name__}: {error}; please report it")
@@ -81,7 +86,7 @@ async def settle(
 
     def news() -> News:
         document = read(feed, response)
-        return News(digest, tuple(plain_entries(document, feed, response.url, now)), document.ttl)
+        return News(digest, tuple(plain_entries(document, feed, response.url, now)), document.ttl, document.complete)
 
     found = await asyncio.to_thread(news) if len(response.body) > _LONG_BODY else news()
     if not found.entries and not feed.may_be_empty:
@@ -98,13 +103,13 @@ def _conditions(state: FeedState) -> dict[str, str]:
     return {name: value for name, value in conditions.items() if value}
 
 
-def _spread_by_host(due: list[tuple[Feed, FeedState]]) -> list[tuple[Feed, FeedState]]:
+def _spread_by_host(due: list[tuple[Source, FeedState]]) -> list[tuple[Source, FeedState]]:
     """One feed of each host, then a second of each, so that no host's two places hold up the rest."""
     count: Counter[str] = Counter()
     ranked = []
-    for position, (feed, state) in enumerate(due):
-        host = urlsplit(feed.url).netloc
-        ranked.append((count[host], position, feed, state))
+    for position, (source, state) in enumerate(due):
+        host = urlsplit(feed_of(source).url).netloc
+        ranked.append((count[host], position, source, state))
         count[host] += 1
     ranked.sort(key=lambda each: each[:2])
-    return [(feed, state) for _, _, feed, state in ranked]
+    return [(source, state) for _, _, source, state in ranked]

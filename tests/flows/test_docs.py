@@ -33,6 +33,7 @@ NOT_RUN = {
     "bongsu --help": "shows what the reference is made from",
     "bongsu alerts --": "of an alert that waits: the tests of the commands make one",
     "bongsu routes explain": "of a change: the tests of the commands make one",
+    "bongsu feeds companies": "needs a key of OpenDART: the tests of watching ask a local one",
     "export ": "would point away from the installation that this test runs in",
 }
 """Commands of the pages that are not run here, by their beginnings, each with its reason."""
