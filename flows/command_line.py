@@ -29,11 +29,19 @@ Input = Annotated[Path, typer.Argument(help="JSON Lines file; `-` for standard i
 def extract(
     source: Input,
     explain: Annotated[bool, typer.Option("--explain", help="Show how each claim was found, for people.")] = False,
+    links: Annotated[
+        bool, typer.Option("--links", help="Who stands with which title and organisation, instead of the claims.")
+    ] = False,
 ) -> None:
     """Article records in; one line `{"id", "claims": [...]}` out for each, in order."""
     from extractors.read import read
 
     for place, record in records.read_lines(source):
+        if links:
+            from flows.linking import link_line
+
+            records.write_line(link_line(record, place))
+            continue
         article = records.article(record, place)
         if explain:
             from flows.explanation import show
