@@ -36,9 +36,9 @@ _MARKED = re.compile(r"<([^<>:]+):(PS|OG|LC|DT|TI|QT)>")
 
 def mine(folder: Path) -> list[str]:
     """Lines of a pair of syllables and ten times its logarithmic odds, sorted."""
-    vocabulary = list(_vocabulary())
-    plain = Counter(_standard(vocabulary))
-    names = Counter(_name_words(vocabulary, plain))
+    known = list(vocabulary())
+    plain = Counter(_standard(known))
+    names = Counter(_name_words(known, plain))
     plain.update(_prose(folder))
     of_names, of_prose = _weights(names), _weights(plain)
     name_starts, prose_starts = _starts(of_names), _starts(of_prose)
@@ -50,7 +50,7 @@ def mine(folder: Path) -> list[str]:
     return lines
 
 
-def _vocabulary() -> Iterator[tuple[str, str]]:
+def vocabulary() -> Iterator[tuple[str, str]]:
     """Each form of Kiwi's vocabulary with its part of speech, in its order."""
     kiwi = import_module("kiwipiepy").Kiwi()
     number = 0
@@ -63,17 +63,17 @@ def _vocabulary() -> Iterator[tuple[str, str]]:
         number += 1
 
 
-def _standard(vocabulary: list[tuple[str, str]]) -> Iterator[str]:
+def _standard(known: list[tuple[str, str]]) -> Iterator[str]:
     """The usual nouns and adverbs."""
     for wanted, many in _STANDARD.items():
-        forms = [form for form, tag in vocabulary if tag == wanted]
+        forms = [form for form, tag in known if tag == wanted]
         yield from {form for form in forms[:many] if len(form) > 1 and is_hangul(form)}
 
 
-def _name_words(vocabulary: list[tuple[str, str]], plain: Mapping[str, int]) -> Iterator[str]:
+def _name_words(known: list[tuple[str, str]], plain: Mapping[str, int]) -> Iterator[str]:
     """The words of titles of two or three words that hold a syllable which no Korean name has."""
     native = lists().native
-    for form, tag in vocabulary:
+    for form, tag in known:
         row = form.split(" ")
         if (
             tag == "NNP"

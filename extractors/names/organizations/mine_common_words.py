@@ -1,9 +1,11 @@
 """Make `common_words.txt`: words of Korean prose that are no names, so that an unknown word is told from a plain one.
 
+    pip install kiwipiepy==0.24.1
     python -m extractors.names.organizations.mine_common_words FOLDER
 
 FOLDER holds `ner_train.tsv` and `re_train.jsonl`, both from KLUE v1.1 (Park et al., "KLUE: Korean Language Understanding
-Evaluation", 2021; CC BY-SA 4.0). The list made from them is under the same licence.
+Evaluation", 2021; CC BY-SA 4.0). The list made from them is under the same licence. Adverbs are those of Kiwi's vocabulary
+(github.com/bab2min/Kiwi, kiwipiepy_model 0.24.0, Apache-2.0).
 """
 
 from __future__ import annotations
@@ -14,12 +16,16 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from extractors.names.mine_foreign_bigrams import vocabulary
 from extractors.names.words import words
 
 _SPAN = re.compile(r"<([^<>:]+):(PS|OG|LC|DT|TI|QT)>")
 _PLAIN = re.compile(r"[가-힣]{2,6}")
 _ENOUGH = 3
 """Sentences of the second file, which marks two names a sentence only, in which a word must stand."""
+
+_ADVERBS = 3_000
+"""The vocabulary lists words by how often they stand in texts; further down come those of dialects."""
 
 
 def mine(folder: Path) -> list[str]:
@@ -42,7 +48,14 @@ def mine(folder: Path) -> list[str]:
                 named.update(_forms(record[side]["word"]))
         counted.update(_forms(record["sentence"]))
     plain.update({word: sentences for word, sentences in counted.items() if sentences >= _ENOUGH})
-    return sorted(word for word, times in plain.items() if times > 2 * named[word] and _PLAIN.fullmatch(word))
+    found = {word for word, times in plain.items() if times > 2 * named[word] and _PLAIN.fullmatch(word)}
+    return sorted(found | set(_adverbs()))
+
+
+def _adverbs() -> list[str]:
+    """The usual adverbs of three syllables and more: shorter ones are names as well (한결)."""
+    adverbs = [form for form, tag in vocabulary() if tag == "MAG"][:_ADVERBS]
+    return [form for form in adverbs if len(form) > 2 and _PLAIN.fullmatch(form)]
 
 
 def _forms(text: str) -> set[str]:
