@@ -53,9 +53,12 @@ def find(document: Document, organizations: Organizations) -> People:
     lines = {s.start: _first(s, organizations) for s in document.sentences}
     known = _known(list(lines.values()))
     if known:
-        again = _mentioning(known)
+        parts, surnames = _forms(known)
         for sentence in document.sentences:
-            if again.search(sentence.text):
+            text = sentence.text
+            if any(part in text for part in parts) or (
+                surnames and any(bare[1] in surnames for bare in _BARE_SURNAME.finditer(text))
+            ):
                 lines[sentence.start] = take_apart(sentence, organizations.in_sentence(sentence), known)
     posts: dict[str, list[Post]] = defaultdict(list)
     order = [phrase for line in lines.values() for phrase in line.phrases]
@@ -80,12 +83,14 @@ def _first(sentence: Sentence, organizations: Organizations) -> Line:
     return Line(sentence, [], organizations.in_sentence(sentence))
 
 
-def _mentioning(known: frozenset[str]) -> re.Pattern[str]:
-    """Matches where one of the names, a part of one, or a bare surname that is also a word ("전 대표") may stand."""
-    parts = {part for name in known for part in name.split() if len(part) > 1}
-    surnames = {name[0] for name in known if " " not in name} & {"전", "현", "신"}
-    bare = [rf"(?<![가-힣]){surname} " for surname in sorted(surnames)]
-    return re.compile("|".join([*map(re.escape, sorted(parts)), *bare]))
+_BARE_SURNAME = re.compile(r"(?<![가-힣])([전현신]) ")
+"""A surname that is also a word: "전 대표"."""
+
+
+def _forms(known: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """What of the names may stand alone: their parts, and the surnames that are also words."""
+    parts = frozenset(part for name in known for part in name.split() if len(part) > 1)
+    return parts, frozenset(name[0] for name in known if " " not in name and name[0] in "전현신")
 
 
 _PRONOUN = frozenset({"그는", "그가", "그녀는"})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.document import Sentence
@@ -36,7 +37,7 @@ class Word:
     start: int
     end: int
     gap: str
-    notes: list[tuple[str, int]] = field(default_factory=list)
+    notes: tuple[tuple[str, int], ...] = ()
     stem: str = ""
     role: str = ""
     title: Title | None = None
@@ -52,35 +53,34 @@ class Word:
 def words(sentence: Sentence) -> list[Word]:
     """The words of the sentence in order."""
     found: list[Word] = []
+    offset = sentence.start
     marks, last = "", -1
     for match in _TOKEN.finditer(sentence.text):
-        start = match.start()
-        if (text := match["word"]) is not None:
-            if found and found[-1].notes and start == last and _joins(found[-1], text):
-                last = match.end()
+        start, end = match.span()
+        text, kind = match.group(), match.lastgroup
+        if kind == "word":
+            if start == last and found and found[-1].notes and _joins(found[-1], text):
+                last = end
                 continue
             trimmed = text.rstrip(".")
-            if trimmed and found and start == last and marks and marks[-1] in _CLOSING and is_particle(trimmed):
+            if marks and start == last and found and marks[-1] in _CLOSING and is_particle(trimmed):
                 if found[-1].title is None or not found[-1].role:
                     found[-1].role = particle_role(trimmed)
                 marks = "" if trimmed == text else "."
             elif trimmed:
                 gap = _gap(marks, spaced=start != last)
-                status = _status(trimmed)
+                begin = offset + start
+                status, rest, stem, role, title = _alone(trimmed)
                 if status:
-                    found.append(
-                        Word(status, sentence.start + start, sentence.start + start + len(status), gap, stem=status)
-                    )
-                    gap = " "
-                found.append(_word(trimmed[len(status) :], sentence.start + start + len(status), gap))
+                    found.append(Word(status, begin, begin + len(status), gap, stem=status))
+                    gap, begin = " ", begin + len(status)
+                found.append(Word(rest, begin, begin + len(rest), gap, (), stem, role, title))
                 marks = "" if trimmed == text else "."
-                if marks:
-                    found[-1].end = sentence.start + start + len(trimmed)
-        elif match["note"] is not None and found and start == last and not marks:
-            found[-1].notes.append((match["note"][1:-1], sentence.start + start + 1))
+        elif kind == "note" and start == last and found and not marks:
+            found[-1].notes += ((text[1:-1], offset + start + 1),)
         else:
-            marks += match["mark"] or "("
-        last = match.end()
+            marks += text if kind == "mark" else "("
+        last = end
     for before, word in pairwise(found):
         if len(word.text) == 2 and not word.role and word.title is None and word.gap == " " and not before.role:
             _part_surname(before, word)
@@ -115,14 +115,16 @@ def _gap(marks: str, *, spaced: bool) -> str:
     return "," if set(marks) == {","} else marks
 
 
-def _word(text: str, start: int, gap: str) -> Word:
-    title = read_title(text)
-    word = Word(text=text, start=start, end=start + len(text), gap=gap, title=title)
+@lru_cache(maxsize=65536)  # a stream of news repeats its words
+def _alone(text: str) -> tuple[str, str, str, str, Title | None]:
+    """What a word says by itself: the word of status in front, the rest, and stem, role and title of the rest."""
+    status = _status(text)
+    rest = text[len(status) :]
+    title = read_title(rest)
     if title is not None:
-        word.stem, word.role = text[: title.length], title.role
-    else:
-        word.stem, _, word.role = split(text)
-    return word
+        return status, rest, rest[: title.length], title.role, title
+    stem, _, role = split(rest)
+    return status, rest, stem, role, None
 
 
 def _joins(word: Word, text: str) -> bool:

@@ -135,11 +135,10 @@ def _read(scene: Scene, memory: Memory) -> None:
 
 def _date_the_last(scene: Scene, memory: Memory) -> None:
     """Give the deal of the sentence before the day that this one tells of it: "계약은 지난 3일 체결됐고"."""
-    match = _ITS_DAY.match(scene.text)
     last = memory.found[-1] if memory.found else None
-    if match is None or last is None or last.date is not None or last.event is not PartnershipEvent.FORMED:
+    if last is None or last.date is not None or last.event is not PartnershipEvent.FORMED:
         return
-    if scene.sentence.start - last.evidence.end > _FOLLOWS:
+    if scene.sentence.start - last.evidence.end > _FOLLOWS or (match := _ITS_DAY.match(scene.text)) is None:
         return
     day = scene.date_of(match.end() - 2, match.end())
     if day is not None:

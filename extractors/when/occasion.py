@@ -91,6 +91,8 @@ def _in_force(document: Document, read: Sequence[tuple[DateMention, ...]]) -> di
     days: dict[int, set[PartialDate]] = {}
     of_posts: set[int] = set()
     for sentence, mentions in zip(document.sentences, read, strict=True):
+        if not any(mention.value.day is not None for mention in mentions):
+            continue
         all_of_them = _ALL_FROM.match(sentence.text) is not None
         if not all_of_them and (sentence.role is Role.LIST or not _ABOUT_ORDERS.search(sentence.text)):
             continue

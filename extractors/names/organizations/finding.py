@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import ahocorasick_rs
 
@@ -35,6 +34,8 @@ _SAME = ("지주", "대학교", "그룹")
 _BODY = re.compile(
     r"(통합법인|합작사|합작법인|신설법인|통합회사|지주사)(?:인|의 이름은|명은)? ?[‘'“\"]?([가-힣A-Za-z0-9]{2,20})"
 )
+_OF_A_NAME = frozenset({"이", "가", "은", "는", "의", "을", "를"})
+"""Particles by which a word that looks like a sister company is a name."""
 _ATTACHED = ("측", "장", "발", "들")
 
 
@@ -60,26 +61,21 @@ def find(document: Document) -> Organizations:
     rows = {sentence.start: words(sentence.text) for sentence in document.sentences}
     names = _settle(document, rows)
     marked: dict[int, list[Mention]] = {}
-    matcher = ahocorasick_rs.AhoCorasick(
-        list(names) or ["\0"], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=True
-    )
     patterns = list(names)
+    matcher = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     for sentence in document.sentences:
-        found = [
-            Mention(
-                MentionKind.ORGANIZATION,
-                patterns[which],
-                sentence.start + start,
-                sentence.start + end,
-                names[patterns[which]],
-            )
-            for which, start, end in matcher.find_matches_as_indexes(sentence.text)
-            if _bounded(sentence.text, start, end)
-        ]
-        taken = {mention.start for mention in found}
-        found += [mention for mention in _governments(sentence) if mention.start not in taken]
-        found.sort(key=lambda mention: mention.start)
-        marked[sentence.start] = found
+        text, offset = sentence.text, sentence.start
+        found = []
+        for which, start, end in matcher.find_matches_as_indexes(text):
+            if _bounded(text, start, end):
+                form = patterns[which]
+                found.append(Mention(MentionKind.ORGANIZATION, form, offset + start, offset + end, names[form]))
+        governments = _governments(sentence)
+        if governments:
+            taken = {mention.start for mention in found}
+            found += [mention for mention in governments if mention.start not in taken]
+            found.sort(key=lambda mention: mention.start)
+        marked[offset] = found
     default = _default(document, marked)
     settled = resolve(document, marked, default)
     everything = {
@@ -130,36 +126,22 @@ def _settle(document: Document, rows: Mapping[int, list[Word]]) -> dict[str, str
         for name, weight in candidates(sentence.text, rows[sentence.start], headline=sentence.role is Role.HEADLINE):
             score[name] += weight
     names = {name: name for name, weight in score.items() if weight >= 2}
-    present = Counter(form for row in rows.values() for word in row for form in {word.text, word.stem})
+    present = Counter([word.text for row in rows.values() for word in row])
+    present.update([word.stem for row in rows.values() for word in row if word.particle])
     for name, weight in score.items():
         if weight == 1 and present[name] >= 2 and " " not in name:
             names[name] = name
         elif weight == 1 and " " in name and present[name.split(" ")[0]] >= 2:
             names[name] = name  # the first word stands alone elsewhere: "베르크만 상용차", later "베르크만"
-    heads = {name[: -len(end)] for name in names for end in lexicon().company_endings if name.endswith(end)}
-    for form in {
-        *(
-            word.stem
-            for row in rows.values()
-            for word in row
-            if word.particle in ("이", "가", "은", "는", "의", "을", "를")
-        ),
-        *(
-            word.text
-            for row in rows.values()
-            for word, following in pairwise(row)
-            if not word.particle and word.text[:2] in heads and unit_ending(following.text.removesuffix("장"))
-        ),
-    }:
-        if form[:2] in heads and form[2:] and form not in names and len(form) >= 4 and unknown(form):
-            names[form] = form  # a sister company: 한별엔진 beside 한별중공업
+    names.update({form: form for form in _sisters(rows.values(), names)})
     texts = [sentence.text for sentence in document.sentences]
     alone = {name for sentence in document.sentences for name in standing_alone(sentence.text, rows[sentence.start])}
     for name in sorted(alone):
         if name not in names and not owned(name, texts, names):
             names[name] = name
     for text in texts:
-        _aliases(text, names)
+        if "(" in text:
+            _aliases(text, names)
     for name in list(names):
         for short in _short_forms(name):
             if short in lexicon().places or not present[short]:
@@ -178,6 +160,20 @@ def _settle(document: Document, rows: Mapping[int, list[Word]]) -> dict[str, str
         if body[1] in names:
             names.setdefault(body[0], names[body[1]])
     return {form: name for form, name in names.items() if not form.endswith(_ORGANS)}
+
+
+def _sisters(rows: Iterable[Sequence[Word]], names: Mapping[str, str]) -> Iterator[str]:
+    """The sister companies of those named: 한별엔진 beside 한별중공업."""
+    heads = {name[:2] for name in names if name[2:] in lexicon().company_endings}
+    for row in rows if heads else ():
+        for place, word in enumerate(row):
+            form = word.stem
+            if form[:2] not in heads or form in names or len(form) < 4:
+                continue
+            following = row[place + 1] if place + 1 < len(row) else None
+            before_unit = following is not None and unit_ending(following.text.removesuffix("장"))
+            if (word.particle in _OF_A_NAME or (not word.particle and before_unit)) and unknown(form):
+                yield form
 
 
 def _aliases(text: str, names: dict[str, str]) -> None:

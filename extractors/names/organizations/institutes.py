@@ -40,6 +40,8 @@ _SHORTEST = 3
 
 def standing_alone(text: str, row: Sequence[Word]) -> Iterator[str]:
     """The institutes of the sentence that act for themselves; whether another owns them the whole article tells."""
+    if not any(end in text for end in _ENDINGS):
+        return
     deal = _DEAL.search(text) is not None
     for index, word in enumerate(row):
         stem = word.stem if ending(word.stem) else word.text
