@@ -44,7 +44,7 @@ _BULLET = re.compile(r"^[▲△◆◇■□●▶·]")
 _NO_TOPICS = ("위원회", "준비위", "추천위", "거래소", "증권", "법원")
 _INDIRECT = re.compile(r"관측|전망|소문|알려|거론|분석|것으로")
 _DESCRIBES = re.compile(r"[이가] [가-힣]+[한된던은]\s")
-_STAGE = re.compile(r"(?:에서는|에선|로서는)(?![가-힣])")
+_STAGE = re.compile(r"(?:에서는|에선|로서는|의 경우)(?![가-힣])")
 _KINDS = {
     "원장": ("원",),
     "병원장": ("병원", "의료원"),

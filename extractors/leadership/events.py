@@ -11,12 +11,13 @@ from extractors.leadership.arguments import Arguments, organization_role, organi
 from extractors.leadership.careers import by_organization, unknown_stage
 from extractors.leadership.clauses import among_candidates, in_one_clause
 from extractors.leadership.context import Context
+from extractors.leadership.families import of_the_family, own_company
 from extractors.leadership.found import Found, is_leader, leading
 from extractors.leadership.leads import led
 from extractors.leadership.places import behind_a_seat, own_organization
 from extractors.leadership.plain import PARTY, status_of
 from extractors.leadership.triggers import Form, Trigger
-from extractors.leadership.two_ends import moved, swapped
+from extractors.leadership.two_ends import moved, moved_within, swapped
 from extractors.names.hangul import final
 from extractors.names.people import People
 from extractors.names.phrases import Line, Phrase, Post
@@ -207,6 +208,8 @@ class Events:
             and not all(_BESIDE_A_POST.search(p.title) for p in posts)
         ):
             yield from moved(self.line, trigger, phrase, organization, modality, when)
+        elif event is LeadershipEvent.APPOINTED and trigger.form is Form.MAIN and _RISES.match(found.matched):
+            yield from moved_within(self.line, trigger, phrase, organization, modality, when)
 
     def _once_at(self, trigger: Trigger, phrase: Phrase) -> list[Post]:
         """The posts once held at the place that is left: "그는 B에서 9년간 일했고 지난해 11월 사직했다", "지난달 B를 떠났다"."""
@@ -346,7 +349,7 @@ class Events:
                 own
                 and not mine
                 and subjects
-                and subjects[-1].name.endswith("그룹")
+                and (subjects[-1].name.endswith("그룹") or of_the_family(subjects[-1].name, own))
                 and not _MOVES.search(self._matched(trigger))
             ):
                 return own  # "두레그룹은 길나영 두레화학 전무를 부사장으로 승진시켰다"
@@ -365,8 +368,15 @@ class Events:
             if named:
                 return named
             return own_organization(phrase, posts[0], self.line, self.people, self.context, self.topic)
-        subjects = [m for m in inside if organization_role(self.line, m) == "t" and m.end <= phrase.start]
-        return self.context.of_post(posts, subjects[0].name if subjects else self.topic)
+        subjects = [m for m in inside if self._is_spoken_of(m) and m.end <= phrase.start]
+        place = self.context.of_post(posts, subjects[0].name if subjects else self.topic)
+        company = own_company(self.line, phrase)
+        return company if company is not None and of_the_family(place, company) else place
+
+    def _is_spoken_of(self, mention: Mention) -> bool:
+        """Whether an organisation is the topic: "두레전자는", "두레전자의 경우"."""
+        rest = self.line.sentence.text[mention.end - self.line.sentence.start :]
+        return organization_role(self.line, mention) == "t" or rest.startswith("의 경우")
 
     def _matched(self, trigger: Trigger) -> str:
         offset = self.line.sentence.start

@@ -12,7 +12,7 @@ from extractors.names.titles import alike
 
 _OF_STATES = frozenset({"총리", "국무총리", "부총리", "장관", "차관", "대통령", "총재", "청장", "총장"})
 """Titles whose place is named with them or known from elsewhere, and not the organisation that is just spoken of."""
-_STAGE = re.compile(r"(?:에서는|에선|로서는)(?![가-힣])")
+_STAGE = re.compile(r"(?:에서는|에선|로서는|의 경우)(?![가-힣])")
 
 _SEAT = re.compile(
     r"(?:회사|자리|직|조직|공직|이사회|현장|친정|연구소|연구원|은행|그룹|일선|현직|무대|재단|협회|법인)$"
@@ -50,8 +50,18 @@ def own_organization(
                 return other.organization
     if post.title in _OF_STATES:
         beside = context.of_its_kind(post.title, (m.name for m in organizations(line) if not m.members))
-        return context.place_of_title(post.title) or beside or context.of_its_kind(post.title)
+        place = context.place_of_title(post.title) or beside or context.of_its_kind(post.title)
+        return None if place is not None and _held_by_another(phrase, post, place, people) else place
     return context.of_post((post,), subject_before(line, phrase.start) or context.place_of_title(post.title) or topic)
+
+
+def _held_by_another(phrase: Phrase, post: Post, place: str, people: People) -> bool:
+    """Whether the article puts somebody else at the head of the place: "길나영 가람대 총장" says that 마동휘 총장 leads another."""
+    return any(
+        name != phrase.name and other.organization == place and other.title == post.title and not other.status
+        for name, posts in people.posts.items()
+        for other in posts
+    )
 
 
 def subject_before(line: Line, place: int) -> str | None:

@@ -93,7 +93,7 @@ def _by_tense(line: Line, start: int, last: int, rule: Rule) -> LeadershipEvent:
     if re.search(r"고 ?있|아 ?온|어 ?온|해 ?온|아 ?왔다|어 ?왔다|해 ?왔다", said) and not said.endswith("던"):
         return LeadershipEvent.HOLDS
     if re.search(r"(?:던|다가|하다|[가-힣]다)$", said) and not re.search(
-        r"(?:[했았었겼]다|는다|ㄴ다|한다|끈다)$", said
+        r"(?:[했았었겼됐된겠]다|는다|ㄴ다|한다|끈다|니다)$", said
     ):
         return LeadershipEvent.LEFT
     if said.endswith("는"):

@@ -44,6 +44,22 @@ def moved(
         )
 
 
+def moved_within(
+    line: Line, trigger: Trigger, phrase: Phrase, to: str, modality: Modality, when: PartialDate | None
+) -> Iterator[Found]:
+    """The old post of somebody who rises at one company of a group to a post at another."""
+    old = next((p.organization for p in phrase.posts if p.organization), None)
+    if old is not None and _sisters(old, to) and modality in (Modality.ASSERTED, Modality.PLANNED):
+        yield from moved(line, trigger, phrase, to, modality, when)
+
+
+def _sisters(one: str, other: str) -> bool:
+    """Whether two companies bear the same family name and neither is the group itself: 두레전자 and 두레화학."""
+    return (
+        one[:2] == other[:2] and min(len(one), len(other)) >= 4 and not (one.startswith(other) or other.startswith(one))
+    )
+
+
 def swapped(
     reading: Reading, trigger: Trigger, arguments: Arguments, modality: Modality, when: PartialDate | None
 ) -> Iterator[Found]:

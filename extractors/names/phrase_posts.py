@@ -35,6 +35,10 @@ _INSTITUTE = re.compile(r"[가-힣]{3,}(?:연구원|진흥원|평가원|개발�
 """What somebody once headed, where nothing larger is named: an organisation and no part of one."""
 _BODY = re.compile(r"(?:학교|의료|사단|재단|사회복지)법인 ?(?P<name>[가-힣A-Za-z]{2,20})")
 """A legal body in brackets behind a title: "이사장(학교법인 두레학원)"."""
+_HOUSE_OF_STATE = re.compile(
+    r"(?:중앙|국립|국가)[가-힣]{2,}(?<!연구)(?<!개발)(?:관리소|관리원|박물관|도서관|미술관|과학관|극장|병원|검역소|검역원|교육원|수련원|위원회|연수원)"
+)
+"""An office of the state by its name: nothing that the article is about has it as a part."""
 _ONCE = frozenset({"이던", "이었던", "였던", "던"})
 
 
@@ -134,7 +138,10 @@ class Posts(Frame):
         return len(word) >= 3 and not word.endswith(lexicon().units) and word not in naming.lists().common
 
     def _heads_organization(self, word: Word) -> str | None:
-        """The organisation that the title is the head of: "국립바다원장", "조달청장"."""
+        """The organisation that the title is the head of: "국립바다원장", "조달청장", "금융위원장"."""
+        unit = word.title.unit if word.title else None
+        if unit and (unit in organization_words().government or _HOUSE_OF_STATE.fullmatch(unit)):
+            return unit
         for mention in self.line.mentions:
             if mention.kind is MentionKind.ORGANIZATION and mention.start == word.start:
                 length = mention.end - mention.start

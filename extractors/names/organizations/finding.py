@@ -29,6 +29,11 @@ _LONG = 7
 _ORGANS = ("이사회", "주주총회", "주총", "후보추천위원회", "추천위원회", "추천위", "감사위원회", "인사위원회", "노조")
 """Parts of an organisation that act in its name: what they decide is the organisation's doing."""
 _NEVER_MAIN = ("위원회", "준비위", "추천위", "거래소", "증권", "신문", "뉴스", "일보")
+_IN_PASSING = 2
+"""Weight up to which all organisations of an article together may be guests of it."""
+_GUEST = re.compile(
+    r" (?:[가-힣]{0,4}총장|[가-힣]{0,3}회장|[가-힣]{0,3}사장|이사장|원장|대표(?:이사)?|교수|명예교수)(?![가-힣]{2})"
+)
 _SAME = ("지주", "대학교", "그룹")
 """Endings with and without which a name means the same body."""
 _BODY = re.compile(
@@ -231,4 +236,19 @@ def _default(document: Document, marked: Mapping[int, list[Mention]]) -> str | N
                 weight[mention.name] += 3 if place == 0 else 2
             elif place == 0:
                 weight[mention.name] += 1
-    return max(weight, key=lambda name: weight[name]) if weight else None
+    best = max(weight, key=lambda name: weight[name], default=None)
+    if best is not None and sum(weight.values()) <= _IN_PASSING and _only_of_a_guest(document, marked, best):
+        return None
+    return best
+
+
+def _only_of_a_guest(document: Document, marked: Mapping[int, list[Mention]], name: str) -> bool:
+    """Whether the text names an organisation only beside somebody's title: whoever speaks at a ceremony says nothing of where it is."""
+    places = [(s, m) for s in document.sentences for m in marked[s.start] if m.name == name]
+    return all(
+        s.role is not Role.HEADLINE
+        and s is not document.sentences[0]
+        and m.start > s.start
+        and _GUEST.match(s.text, m.end - s.start)
+        for s, m in places
+    )
