@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
+from typing import TypeVar
 
 from extractors.gate import Gate
 from facts.articles import BodyState
@@ -23,7 +24,11 @@ from sources.polling import poll_all
 from sources.services import Source, feed_of, read_entry
 from sources.waiting import due, entry_of, may_pass, put_off, tried_again
 
-_PAGES_AT_ONCE = 4  # of one feed; the client's own bounds hold over all feeds
+_FEEDS_AT_ONCE = 24  # whose pages are read; the client's own bounds hold over all of them
+_PAGES_AT_ONCE = 4  # of one feed
+_MOST_PAGES = 300  # of one feed and run: five minutes at one a second
+
+Item = TypeVar("Item")
 
 
 @dataclass(slots=True)
@@ -70,11 +75,15 @@ async def watch(
     contact = opened.settings.contact or "operator has named no contact"
     async with Client(contact, opened.settings.allowed_hosts) as client:
         run = _Run(opened, client, result, now)
-        async for poll in poll_all(client, chosen.values(), states, now, force=at_once):
+
+        async def take_in(poll: Poll) -> None:
             states[poll.feed.name] = await run.take_in(chosen[poll.feed.name], poll)
-        for name, source in chosen.items():
-            if name in states:
-                await run.try_again(source, states[name])
+
+        async def try_again(name: str) -> None:
+            await run.try_again(chosen[name], states[name])
+
+        await _for_each(poll_all(client, chosen.values(), states, now, force=at_once), take_in)
+        await _for_each(_waiting(states, chosen, now), try_again)
     if any(not row.problem for row in result.rows):
         opened.ledger.mark_loaded(Loaded.ORGANIZATION, run.quiet, now)
     result.rows.sort(key=lambda row: row.feed)
@@ -88,6 +97,7 @@ class _Run:
         self._opened, self._client, self._result, self._now = opened, client, result, now
         self._pages = Pages(client)
         self._gate = Gate(opened.watch_list.names)
+        self._recording = asyncio.Lock()
         known = opened.ledger.loaded(Loaded.ORGANIZATION)
         self.quiet = {each.name for each in opened.watch_list.organizations} - known
 
@@ -110,8 +120,6 @@ class _Run:
     async def try_again(self, source: Source, state: FeedState) -> None:
         """Read the pages that could not be had before, where their time has come; an article with its text is a revision."""
         waiting = due(state, self._now)
-        if not waiting:
-            return
         feed = feed_of(source)
         reads = await self._read(source, [entry_of(each) for each in waiting])
         tried = list(zip(waiting, reads, strict=True))
@@ -124,28 +132,34 @@ class _Run:
 
     def _worth_reading(self, poll: Poll) -> list[Entry]:
         """Of a first load, which is background, only the entries whose title or summary names somebody watched: the pages
-        of a whole window would take minutes, at one a second.
+        of a whole window would take minutes, at one a second. Of very many, those come first.
         """
-        if not poll.first:
+        if not poll.first and len(poll.entries) <= _MOST_PAGES:
             return list(poll.entries)
-        return [entry for entry in poll.entries if self._gate.admits(article_of(poll.feed, entry, self._now))]
+        named = [self._gate.admits(article_of(poll.feed, entry, self._now)) for entry in poll.entries]
+        first = [entry for entry, is_named in zip(poll.entries, named, strict=True) if is_named]
+        others = [entry for entry, is_named in zip(poll.entries, named, strict=True) if not is_named]
+        return first if poll.first else first + others
 
     async def _read(self, source: Source, entries: Sequence[Entry]) -> list[Read]:
-        """Their articles, a few at once, in their order."""
+        """Their articles, a few at once, in their order; of too many, some as their feed tells them."""
         turns = asyncio.Semaphore(_PAGES_AT_ONCE)
 
-        async def one(entry: Entry) -> Read:
+        async def one(position: int, entry: Entry) -> Read:
+            if position >= _MOST_PAGES:
+                return Read(article_of(feed_of(source), entry, self._now))
             async with turns:
                 return await read_entry(source, self._client, self._pages, entry, self._now)
 
-        return list(await asyncio.gather(*(one(entry) for entry in entries)))
+        return list(await asyncio.gather(*(one(position, entry) for position, entry in enumerate(entries))))
 
     async def _record(self, feed: Feed, reads: Iterable[Read], *, silent: bool, quiet: Collection[str]) -> int:
-        """Record the articles that concern the watch list; how many."""
+        """Record the articles that concern the watch list, one feed after another; how many."""
         concerned = [read.article for read in reads if self._gate.admits(read.article)]
-        tally = await asyncio.to_thread(
-            record_articles, self._opened, concerned, silent=silent, quiet=quiet, tier=Tier(feed.tier)
-        )
+        async with self._recording:
+            tally = await asyncio.to_thread(
+                record_articles, self._opened, concerned, silent=silent, quiet=quiet, tier=Tier(feed.tier)
+            )
         self._result.tally.add(tally)
         return len(concerned)
 
@@ -157,6 +171,37 @@ class _Run:
             told += more
         self._result.notices += [f"{notice.feed}: {notice.message}" for notice in told]
         return state
+
+
+async def _for_each(items: AsyncIterator[Item], work: Callable[[Item], Awaitable[None]]) -> None:
+    """Do the work for each item as it comes, for a few at once: a feed whose pages come slowly holds nobody up.
+
+    What the work raises ends all of it, and is raised.
+    """
+    coming = asyncio.Lock()
+
+    async def worker() -> None:
+        while True:
+            async with coming:
+                try:
+                    item = await anext(items)
+                except StopAsyncIteration:
+                    return
+            await work(item)
+
+    try:
+        async with asyncio.TaskGroup() as workers:
+            for _ in range(_FEEDS_AT_ONCE):
+                workers.create_task(worker())
+    except BaseExceptionGroup as group:
+        raise group.exceptions[0] from group
+
+
+async def _waiting(states: Mapping[str, FeedState], chosen: Collection[str], now: datetime) -> AsyncIterator[str]:
+    """The chosen feeds with pages whose time for another try has come."""
+    for name in chosen:
+        if name in states and due(states[name], now):
+            yield name
 
 
 def _manner(tried: tuple[Waiting, Read]) -> tuple[bool, tuple[str, ...]]:

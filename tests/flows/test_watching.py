@@ -17,12 +17,13 @@ from flows.pipeline import Monitor
 from flows.settings import Settings
 from flows.watch_list import WatchList, load_watch_list
 from flows.watching import watch
-from ledger import Ledger
+from ledger import Ledger, LedgerError
 from tests.flows.outlet import Outlet
 from tests.flows.test_commands import bongsu, watch_list
+from tests.sources.conftest import web_on_every_loopback
 from tests.sources.forms import leaders_form, packed, shares_form
 
-__all__ = ["bongsu"]
+__all__ = ["bongsu", "web_on_every_loopback"]
 
 KEY = "0123456789abcdef" * 2 + "01234567"
 NOW = datetime.now(UTC)
@@ -260,6 +261,62 @@ def test_companies_come_as_lines_of_the_watch_list(services, bongsu, tmp_path):
 def test_a_faulty_service_of_the_watch_list_is_named(tmp_path, parts, named):
     with pytest.raises(ConfigurationError, match=named):
         load_watch_list(watch_list(tmp_path, **parts))
+
+
+def test_a_ledger_that_breaks_ends_the_run_with_its_own_error(web, tmp_path):
+    """Not with a group of errors, which no command would know how to say."""
+    outlet = Outlet(web, "daily")
+    opened = Monitor(
+        Settings(data=tmp_path, allowed_hosts=("127.0.0.1",)),
+        listed(feeds=[{"name": "daily", "url": outlet.address}]),
+        Ledger.open(f"sqlite:///{tmp_path / 'ledger.sqlite'}"),
+    )
+    with opened.ledger:
+        polled(opened)
+        broken = Monitor(opened.settings, opened.watch_list, Breaking(opened.ledger))
+        with pytest.raises(LedgerError, match="is full"):
+            polled(broken, at_once=True)
+
+
+class Breaking:
+    """A ledger whose disk is full when a feed's state is to be stored."""
+
+    def __init__(self, ledger):
+        self._ledger = ledger
+        self.feeds = self
+
+    def __getattr__(self, name):
+        return getattr(self._ledger, name)
+
+    def all(self):
+        return self._ledger.feeds.all()
+
+    def put(self, documents, now):
+        raise LedgerError("the disk is full")
+
+
+def test_very_many_new_entries_cost_a_bounded_number_of_pages(web_on_every_loopback, tmp_path):
+    """Those that name somebody watched are read first; the others are as their feed tells them."""
+    web, count = web_on_every_loopback, 2_000
+    items = "".join(
+        f"<item><title>{'LG전자' if n % 100 == 99 else '누구'} 소식 {n}</title><link>http://127.0.0.{n % 250 + 2}:{web.port}/{n}</link></item>"
+        for n in range(count)
+    )
+    for n in range(count):
+        web.serve(f"/{n}", f"<article><p>{'아무 소식이다. ' * 30}</p></article>", Content_Type="text/html")
+    rss = "<rss version='2.0'><channel><title>t</title>{}</channel></rss>"
+    url = web.serve("/f", rss.format("<item><title>첫째</title><link>/first</link></item>"))
+    settings = Settings(data=tmp_path, allowed_hosts=("127.0.0.0/8",))
+    with Ledger.open("sqlite://") as ledger:
+        opened = Monitor(settings, listed(feeds=[{"name": "f", "url": url}]), ledger)
+        polled(opened)
+        web.serve("/f", rss.format(items))
+        result = polled(opened, at_once=True)
+        asked = {path for path, _ in web.requests}
+        assert len(asked & {f"/{n}" for n in range(count)}) == 300
+        assert asked >= {f"/{n}" for n in range(99, count, 100)}
+        assert result.rows[0].new == count
+        assert len(ledger.feeds.get("f")["waiting"]) == 0
 
 
 # --- pages that could not be had ------------------------------------------------------------------------------------------
