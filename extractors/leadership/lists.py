@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.document import Document, Role, Sentence
-from extractors.leadership.lists_obituaries import is_obituary, obituary_claims
-from extractors.leadership.lists_rows import Entry, Table, entries, table_entry, table_of
-from extractors.leadership.lists_words import (
+from extractors.leadership.lists_headings import (
     NO_GROUP,
     Group,
+    bracket_group,
+    date_in,
+    dated_only,
     group_of,
-    is_name,
-    segments,
-    title_of,
-    without_brackets,
-    words,
+    is_section,
+    undated,
 )
-from extractors.names.titles import TitleKind, lexicon
-from extractors.names.words import split_particle
-from extractors.when import dates, dates_of, occasions
+from extractors.leadership.lists_names import is_name, only_names
+from extractors.leadership.lists_obituaries import is_obituary, obituary_claims
+from extractors.leadership.lists_rows import Entry, Order, entries, order_of, split_pair
+from extractors.leadership.lists_tables import CELLS, Table, rows_of_cells, table_entry, table_of
+from extractors.leadership.lists_whose import date_of, days_by_organization, organization_of
+from extractors.leadership.lists_words import Segment, segments, title_of, without_brackets, words
+from extractors.names.titles import Title, TitleKind, alike, lexicon
 from facts.claims import LeadershipClaim, LeadershipEvent, Modality
 from facts.dates import PartialDate
 
 _OBITUARY = re.compile(r"^\W*(?:부고|부음|궂긴\s?소식|訃告)")
-_COLUMN_TITLE = re.compile(
-    r"^\W*(?:인사|인사발령|人事|알림)\s*[\]>】)]\s*(?P<organization>[^,·/]+?)(?:\s*(?:外|외|등|·|,|/).*)?$"
-)
-_CELLS = re.compile(r"[|\t\n]")
-_FEWEST_COLUMNS = 3
 _NO_LIST = re.compile(r"동정|부음|부고|프로필|약력|이력|주요\s?경력|공시\s?내용|학력|수상자")
-_TOPIC = re.compile(r"^(?P<name>[^\s,“‘]+(?:\s[^\s,“‘]+){0,2}?)(?:\([^)]*\))?(?P<particle>은|는|이|가)\s")
-_WHOSE_DAY = re.compile(r"^\W*(?:단,? |다만,? )?(?P<name>[가-힣A-Za-z0-9&]{2,})[은는] $")
 _HEADING_TAIL = re.compile(
     r"\s*(?:정기\s*)?(?:임원\s*)?(?:승진\s*)?(?:인사|인사\s*발령|인사\s*명단|임원\s*명단)(?:\s*명단)?$"
 )
+_COUNT = re.compile(r"\d+명?$")
+_LONGEST_HEADING = 40
+_LONGEST_HEAD = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,18 @@ class _State:
     mark: str = ""
     unit: str | None = None
     group: Group = NO_GROUP
+    outer: tuple[str, Group] = ("", NO_GROUP)
+    """The last heading that said what happens, and its mark: ranks below it by another mark share that ("◇퇴임 <전무>")."""
     date: PartialDate | None = None
     group_date: PartialDate | None = None
     table: Table | None = None
+    order: Order | None = None
     days: Mapping[str, PartialDate] = field(default_factory=dict)
     """Organisations for which a day of their own is given below the list."""
+    whole: str | None = None
+    """Whose the list is as a whole."""
+    entry_marks: frozenset[str] = frozenset()
+    """Marks that stand before people and therefore before no heading."""
 
 
 def claims(document: Document) -> tuple[LeadershipClaim, ...]:
@@ -64,31 +70,23 @@ def claims(document: Document) -> tuple[LeadershipClaim, ...]:
         return ()
     if _OBITUARY.match(document.article.title):
         return tuple(claim for row in rows for claim in obituary_claims(row))
-    return tuple(_read(document, list(_tables_by_row(document, rows))))
-
-
-def _tables_by_row(document: Document, rows: list[Sentence]) -> Iterator[Sentence]:
-    """Tables that a page flattened to a cell a line, put back to a row a sentence; all other rows as they are."""
-    columns = words().columns
-    at = 0
-    while at < len(rows):
-        heads = 0
-        while at + heads < len(rows) and re.sub(r"\s", "", rows[at + heads].text) in columns:
-            heads += 1
-        if heads < _FEWEST_COLUMNS:
-            yield rows[at]
-            at += 1
-            continue
-        while at + heads <= len(rows) and not any(segment.mark for segment in segments(rows[at].text)):
-            first, last = rows[at], rows[at + heads - 1]
-            yield replace(first, text=document.article.content[first.start : last.end])
-            at += heads
+    return tuple(_read(document, list(rows_of_cells(document, rows))))
 
 
 def _read(document: Document, rows: list[Sentence]) -> Iterator[LeadershipClaim]:
-    default_date = _date_of_article(document)
-    days = dict(_days_by_organization(document))
-    state = _State(organization=_organization_of_article(document), date=default_date, days=days)
+    whole = organization_of(document)
+    shown = [(segment, order) for row in rows for segment in segments(row.text) if (order := order_of(segment.text))]
+    marks = Counter(segment.mark for segment, _ in shown)
+    orders = Counter(order for _, order in shown).most_common(1)
+    state = _State(
+        organization=whole,
+        whole=whole,
+        date=date_of(document, rows),
+        days=dict(days_by_organization(document)),
+        order=orders[0][0] if orders else None,
+        entry_marks=frozenset(mark for mark, times in marks.items() if times > 1 and mark not in ("", "<")),
+    )
+    default_date = state.date
     for row in rows:
         if is_obituary(row):
             yield from obituary_claims(row)
@@ -100,7 +98,7 @@ def _read(document: Document, rows: list[Sentence]) -> Iterator[LeadershipClaim]
             entry = table_entry(row.text, state.table)
             if entry is not None:
                 yield from _claims_of(entry, state, row, document)
-            if entry is not None or (state.table.cells and _CELLS.search(row.text)):
+            if entry is not None or (state.table.cells and CELLS.search(row.text)):
                 continue
         state, found = _read_row(row, state, document, default_date)
         yield from found
@@ -111,81 +109,121 @@ def _read_row(
 ) -> tuple[_State, list[LeadershipClaim]]:
     found: list[LeadershipClaim] = []
     for segment in segments(row.text):
-        high = segment.mark != "" and segment.mark in words().high_marks
         group = group_of(segment.text)
-        if group is not None:
-            dated = _date_in(segment.text, document)
-            # "◎보임(9일자) … ◎면보직 …": a day given once in a round of orders is that of all its groups.
-            since = state.date or dated
-            state = replace(state, group=group, group_date=dated, date=since, unit=None if high else state.unit)
+        if group is not None and not (state.group.titles and only_names(segment.text.split())):
+            state = _with_group(state, group, segment, document)
             continue
-        head, tail = _before_colon(segment.text)
-        if head is not None and (group := group_of(head)) is not None:
-            state = replace(state, group=group, group_date=_date_in(head, document))
-            for entry in entries(tail, group):
-                found.extend(_claims_of(entry, state, row, document))
-            continue
-        if head is not None:
-            inner = replace(state, organization=head)
-            for entry in entries(tail, state.group):
-                found.extend(_claims_of(entry, inner, row, document))
+        state = replace(state, order=order_of(segment.text) or state.order)
+        inner, text = _under_head(segment.text, state, document)
+        if inner is not state:
+            found.extend(
+                claim
+                for entry in entries(text, inner.group, inner.order)
+                for claim in _claims_of(entry, inner, row, document)
+            )
             continue
         alone = without_brackets(segment.text)
-        if not alone or all(re.sub(r"\d+명?$", "", word) in words().neutral for word in alone.split()):
+        if not alone or all(_COUNT.sub("", word) in words().neutral for word in alone.split()):
             continue
         if _NO_LIST.search(alone):
             state = replace(state, organization=None, mark=segment.mark)
             continue
-        single = (
-            " " not in alone and (high or not (state.group.titles or "(" in segment.text)) and title_of(alone) is None
-        )
-        read = [] if single else entries(segment.text, state.group)
+        read = [] if _stands_alone(segment, alone, state) else entries(segment.text, state.group, state.order)
         if read:
-            for entry in read:
-                found.extend(_claims_of(entry, state, row, document))
-        elif segment.mark or _dated_only(segment.text):
-            state = _under(state, segment.mark, segment.text, document, default_date)
+            found.extend(claim for entry in read for claim in _claims_of(entry, state, row, document))
+        elif segment.mark or dated_only(segment.text):
+            state = _under(state, segment, document, default_date)
     return state, found
 
 
-def _under(state: _State, mark: str, text: str, document: Document, default_date: PartialDate | None) -> _State:
-    """The state below a heading that names an organisation, a part of it, or a day."""
-    name = _HEADING_TAIL.sub("", without_brackets(text)).strip()
-    dated = _date_in(text, document)
-    if not name or _dated_only(text):
+def _stands_alone(segment: Segment, alone: str, state: _State) -> bool:
+    """Whether one word without a title is a heading and no name."""
+    if " " in alone or title_of(alone) is not None:
+        return False
+    high = segment.mark != "" and segment.mark in words().high_marks and segment.mark not in state.entry_marks
+    return high or not (state.group.titles or "(" in segment.text)
+
+
+def _with_group(state: _State, group: Group, segment: Segment, document: Document) -> _State:
+    dated = date_in(segment.text, document.published)
+    mark, outer = state.outer
+    if group.event is not None:
+        mark, outer = segment.mark, group if not group.titles else Group(event=group.event, planned=group.planned)
+    elif mark not in ("", segment.mark):
+        group = replace(group, event=outer.event, planned=group.planned or outer.planned)
+        dated = dated or state.group_date
+    high = segment.mark != "" and segment.mark in words().high_marks
+    return replace(
+        state,
+        group=group,
+        outer=(mark, outer),
+        group_date=dated,
+        # "◎보임(9일자) … ◎면보직 …": a day given once in a round of orders is that of all its groups.
+        date=state.date or dated,
+        unit=None if high else state.unit,
+    )
+
+
+def _under_head(text: str, state: _State, document: Document) -> tuple[_State, str]:
+    """The state for what stands behind a head in the same line, and that: "전무 승진 : 아무개", "한강은행 : 아무개 부행장".
+
+    The state as it is where the line has no head, or one that is the post or the name of its entry.
+    """
+    pair = split_pair(text)
+    if pair is None:
+        return state, text
+    head, tail = pair
+    if (group := group_of(head)) is not None:
+        if group.event is None:
+            group = replace(group, event=state.group.event, planned=group.planned or state.group.planned)
+        return replace(state, group=group, group_date=date_in(head, document.published) or state.group_date), tail
+    name = without_brackets(head)
+    if not name or is_name(name) or title_of(name.split()[-1]) is not None or len(name) > _LONGEST_HEAD:
+        return state, text
+    if name.split()[-1] in words().acting:
+        return state, text
+    if name.endswith(lexicon().units) and state.organization is not None and (state.group.titles or state.group.level):
+        return replace(state, unit=name), tail
+    return replace(state, organization=name), tail
+
+
+def _under(state: _State, segment: Segment, document: Document, default_date: PartialDate | None) -> _State:
+    """The state below a heading that names an organisation, a part of it, a section, or a day."""
+    mark, text = segment.mark, segment.text
+    dated = date_in(text, document.published)
+    name = _HEADING_TAIL.sub("", without_brackets(undated(text))).strip()
+    if not name or dated_only(text):
         return replace(state, date=dated or state.date)
+    if is_section(name):
+        return replace(state, group=NO_GROUP, group_date=None, unit=None, organization=_of_section(state, mark))
     last = name.split()[-1]
     if (
-        len(name) > 40
+        len(name) > _LONGEST_HEADING
         or "→" in name
+        or mark in state.entry_marks
         or title_of(last) is not None
         or (" " in name and is_name(last) and mark not in words().high_marks)
     ):
         return state
-    below = state.organization is not None and state.mark not in {"", mark} and name.endswith(words().unit_ends)
-    if below:
+    inside = state.organization is not None and state.mark not in {"", mark}
+    if inside and name.endswith(words().unit_ends):
         return replace(state, unit=name, group=NO_GROUP, group_date=None, table=None)
-    return _State(organization=name, mark=mark, date=dated or state.days.get(name, default_date), days=state.days)
+    below = inside and mark == "<"
+    return _State(
+        organization=name,
+        mark=state.mark if below else mark,
+        date=dated or state.days.get(name, state.date if below else default_date),
+        days=state.days,
+        group=bracket_group(text) or NO_GROUP,
+        order=state.order,
+        whole=state.whole,
+        entry_marks=state.entry_marks,
+    )
 
 
-def _dated_only(text: str) -> bool:
-    return re.fullmatch(r"[\d\s.,년월일자부로()~-]+", text) is not None
-
-
-def _before_colon(text: str) -> tuple[str | None, str]:
-    """The organisation before a colon and the entries behind it ("한강은행 : 홍길동 부행장"); None where it is none."""
-    head, colon, tail = text.partition(":")
-    head = without_brackets(head)
-    if (
-        not colon
-        or not head
-        or not tail.strip()
-        or is_name(head)
-        or title_of(head.split()[-1]) is not None
-        or len(head) > 30
-    ):
-        return None, text
-    return head, tail
+def _of_section(state: _State, mark: str) -> str | None:
+    """Whose people a section holds: those of the list as a whole, where the heading stands as high as that of an organisation."""
+    return state.whole or state.organization if mark == state.mark else state.organization
 
 
 def _claims_of(entry: Entry, state: _State, row: Sentence, document: Document) -> Iterator[LeadershipClaim]:
@@ -196,76 +234,58 @@ def _claims_of(entry: Entry, state: _State, row: Sentence, document: Document) -
     if entry.unit is not None and _heads_a_firm(entry, state.group):
         organization, unit = entry.unit, None
     event = entry.event or state.group.event or LeadershipEvent.APPOINTED
-    roles = tuple(dict.fromkeys([*(title.text for title in entry.titles), *state.group.titles]))
-    weighty = bool(state.group.titles) or any(title.kind is not TitleKind.MINOR for title in entry.titles)
+    titles = _titles(entry, state.group)
+    roles = tuple(dict.fromkeys(title.text for title in titles))
+    weighty = any(title.kind is not TitleKind.MINOR or title.text.endswith(words().weighty) for title in titles)
+    date = None if event is LeadershipEvent.HOLDS else state.group_date or state.date
+    to_come = state.group.planned or (date is not None and date.first > document.published)
+    modality = Modality.PLANNED if to_come and event is not LeadershipEvent.HOLDS else Modality.ASSERTED
     if entry.left and event is LeadershipEvent.LEFT:
         roles, weighty = tuple(title.text for title in entry.left), True
     if entry.left_at is not None and event is LeadershipEvent.APPOINTED:
+        moves = state.table is not None
         yield LeadershipClaim(
             event=LeadershipEvent.LEFT,
             person=entry.person,
-            organization=entry.left_at,
+            organization=entry.left_at or organization,
             unit=entry.left[0].unit,
             roles=tuple(title.text for title in entry.left),
+            modality=modality if moves else Modality.ASSERTED,
+            date=date if moves else None,
             evidence=row.evidence,
             rule="leadership.ko.list_former",
         )
     if not roles or not weighty:
         return
-    date = None if event is LeadershipEvent.HOLDS else state.group_date or state.date
-    to_come = state.group.planned or (date is not None and date.first > document.published)
     yield LeadershipClaim(
         event=event,
         person=entry.person,
         organization=organization,
         unit=unit,
         roles=roles,
-        modality=Modality.PLANNED if to_come and event is not LeadershipEvent.HOLDS else Modality.ASSERTED,
+        modality=modality,
         date=date,
         evidence=row.evidence,
         rule="leadership.ko.list_table" if state.table is not None else "leadership.ko.list_entry",
     )
 
 
+def _titles(entry: Entry, group: Group) -> Sequence[Title]:
+    """The titles of the entry and those that its heading gives it: ranks beside its own post, any post where it has none."""
+    given = [title for word in group.titles if (title := title_of(word)) is not None]
+    if not entry.titles:
+        level = title_of(group.level) if group.level is not None and not given else None
+        return given if level is None else [level]
+    ranks = [
+        title
+        for title in given
+        if title.kind is TitleKind.OFFICE and not any(alike(title.text, own.text) for own in entry.titles)
+    ]
+    return [*entry.titles, *ranks]
+
+
 def _heads_a_firm(entry: Entry, group: Group) -> bool:
     """Whether what stands before the title is a company and no part of one ("한강화학 대표이사")."""
-    titles = [title.text for title in entry.titles] or list(group.titles)
+    titles = [*(title.text for title in entry.titles), *group.titles]
     part = entry.unit is not None and entry.unit.endswith(lexicon().units)
     return not part and any(title in words().firm_heads for title in titles)
-
-
-def _date_in(text: str, document: Document) -> PartialDate | None:
-    """The day from which what a heading heads is in force ("(3월 1일자)")."""
-    mentions = dates(Sentence(text, 0, Role.LIST, 0), document.published)
-    return next((m.value for m in mentions if m.value.day is not None), mentions[0].value if mentions else None)
-
-
-def _date_of_article(document: Document) -> PartialDate | None:
-    """The day from which the article says that its orders hold, else the day of the meeting that made them."""
-    told = occasions(document, dates_of(document))
-    first = next(at for at, sentence in enumerate(document.sentences) if sentence.role is Role.LIST)
-    occasion = told[first]
-    return None if occasion is None else occasion.value
-
-
-def _days_by_organization(document: Document) -> Iterator[tuple[str, PartialDate]]:
-    """As in "이상 1월 1일자. 한강은행은 1월 2일자": whose orders hold from another day than the rest."""
-    for sentence, mentions in zip(document.sentences, dates_of(document), strict=True):
-        for mention in mentions:
-            at = mention.end - sentence.start
-            whose = _WHOSE_DAY.search(sentence.text[: mention.start - sentence.start])
-            if whose is not None and sentence.text[at : at + 1] in ("자", "부") and mention.value.day is not None:
-                yield whose["name"], mention.value
-
-
-def _organization_of_article(document: Document) -> str | None:
-    """Whose list it is where no heading says so: the title of a column, else what the first sentence is about."""
-    column = _COLUMN_TITLE.match(document.article.title)
-    if column is not None:
-        return without_brackets(column["organization"])
-    for sentence in document.sentences:
-        if sentence.role is Role.BODY:
-            topic = _TOPIC.match(sentence.text)
-            if topic is not None:
-                return split_particle(topic["name"] + topic["particle"])[0]
-    return None

@@ -1,23 +1,36 @@
-"""One entry of a personnel list: who, which titles, which unit; the same from a row of a table."""
+"""One entry of a personnel list: who, which titles, which unit.
+
+A list keeps to one order of name and post. Entries that show it by themselves ("오승택 리스크관리실장") tell it for those
+that do not: where a name is due, a word with a rare surname is one.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from extractors.leadership.lists_words import (
-    Group,
-    bracketed,
+from extractors.leadership.lists_headings import Group
+from extractors.leadership.lists_names import (
+    fits,
+    inner_name,
     is_name,
     leading_name,
-    title_of,
+    only_names,
     trailing_names,
-    without_brackets,
-    words,
 )
+from extractors.leadership.lists_words import bracketed, title_of, without_brackets, words
+from extractors.names.naming import korean
 from extractors.names.titles import Title, TitleKind, lexicon, read_title
 from facts.claims import LeadershipEvent
+
+
+class Order(StrEnum):
+    """What an entry begins with."""
+
+    NAME = "name"
+    POST = "post"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +50,54 @@ class Entry:
 _MOVED = re.compile(r"(?P<name>\S+?)\s?[(（](?P<old>[^()（）]+)[)）]\s?(?:→|➝|⟶|->)\s?(?P<new>\S[^→]*)")
 """A row that gives the old post and behind an arrow the new one."""
 _FORMER = re.compile(r"^(?:전|前|현|現)\s+(?P<what>.+)$")
-_CUT = re.compile(r"\s*[,，/]\s*|\s+겸\s+(?=\S+\s*$)")
+_CONCURRENT = re.compile(r"^(?:겸임?|겸직)\s+|\s+(?:겸임|겸직|겸)$")
 _ENTRY_MARK = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?")
+_PAIR = re.compile(r"\s*(?:[:：=]|…+|‥+|\.{3,})\s*")
+"""What stands between post and name, or between a group and its people: "기획실장 : 아무개", "본부장급 … 아무개"."""
 _OFFICIAL = re.compile(r"[가-힣]{2,}(?:관|감시인|변리사|감사)$|[가-힣]*(?:발행인|편집인)$")
+_NO_WORDS = frozenset({"겸", "및", "씨", "※", "*", "교수", "박사"})
+_LONGEST_ENTRY = 14
 
 
-def entries(text: str, group: Group) -> list[Entry]:
+def order_of(text: str) -> Order | None:
+    """The order of an entry that shows it: a sure name at one end, a title at the other; None where it does not."""
+    tokens = _tokens(_PAIR.sub(" ", text))
+    if len(tokens) < 2:
+        return None
+    if title_of(tokens[-1]) is not None:
+        return Order.NAME if korean(tokens[0]) == 2 and title_of(tokens[0]) is None else None
+    posts = any(title_of(token) is not None or token.endswith(lexicon().units) for token in tokens[:-1])
+    return Order.POST if posts and korean(tokens[-1]) == 2 else None
+
+
+def split_pair(text: str) -> tuple[str, str] | None:
+    """What stands before and behind the first colon or its like; None where the text has none, or nothing behind it."""
+    found = _PAIR.search(text)
+    if found is None or not text[: found.start()].strip() or not text[found.end() :].strip():
+        return None
+    return text[: found.start()].strip(), text[found.end() :].strip()
+
+
+def entries(text: str, group: Group, order: Order | None = None) -> list[Entry]:
     """The people of an entry, in either order: "상무 배수정 천우람", "오승택 리스크관리실장", "강서영업본부 계도현"."""
-    text = _ENTRY_MARK.sub("", text.replace("=", " ").replace("：", " "))
+    text = _ENTRY_MARK.sub("", _PAIR.sub(" ", text))
     if (moved := _MOVED.fullmatch(text.strip())) is not None:
-        taken, where = _posts(moved["new"].split())
+        taken, where = posts(moved["new"].split())
         return [Entry(moved["name"], taken, where)] if taken and is_name(moved["name"]) else []
     found: list[Entry] = []
     titles: tuple[Title, ...] = ()
     unit: str | None = None
-    for part in _parts(text):
-        read = _entry(part, grouped=bool(group.titles or group.event or titles))
+    for part, event in map(_without_status, _parts(text)):
+        read = _entry(part, order, grouped=bool(group.titles or group.event or group.level or titles))
         for entry in read:
             carried = titles if not _names_a_title(part) else ()
             found.append(
-                replace(entry, titles=(*entry.titles, *carried), unit=entry.unit or (unit if carried else None))
+                replace(
+                    entry,
+                    titles=(*entry.titles, *carried),
+                    unit=entry.unit or (unit if carried else None),
+                    event=event or entry.event,
+                )
             )
         if read and read[-1].titles and _title_first(part) and _names_a_title(part):
             titles, unit = read[-1].titles, read[-1].unit
@@ -65,8 +106,25 @@ def entries(text: str, group: Group) -> list[Entry]:
     return found
 
 
+def _tokens(text: str) -> list[str]:
+    return [token for token in without_brackets(text).split() if token not in _NO_WORDS]
+
+
+def _without_status(part: str) -> tuple[str, LeadershipEvent | None]:
+    """The entry without what it says of itself alone: "공과대학장 홍길동(유임)", "홍길동 기획처장 연임"."""
+    sorts = words().sorts
+    for inside in re.findall(r"[(（]([^()（）]*)[)）]", part):
+        word = inside.strip(" ※*").replace(" ", "")
+        if word in sorts:
+            return re.sub(rf"\s*[(（]{re.escape(inside)}[)）]", "", part), sorts[word]
+    last = re.search(r"\s+[※*]?\s?(?P<word>[가-힣]+)\s*$", part)
+    if last is not None and last["word"] in sorts and sorts[last["word"]] is not LeadershipEvent.APPOINTED:
+        return part[: last.start()], sorts[last["word"]]
+    return part, None
+
+
 def _parts(text: str) -> list[str]:
-    """The text cut at commas outside brackets, and at dots between names."""
+    """The text cut at commas outside brackets, at dots between names, and at dots with space on both sides."""
     depth, start = 0, 0
     parts: list[str] = []
     for at, char in enumerate(text):
@@ -74,11 +132,15 @@ def _parts(text: str) -> list[str]:
             depth += 1
         elif char in ")）":
             depth = max(depth - 1, 0)
-        elif depth == 0 and (char in ",，/" or (char in "·ㆍ" and _between_names(text, at))):
+        elif depth == 0 and (char in ",，/" or (char in "·ㆍ" and (_apart(text, at) or _between_names(text, at)))):
             parts.append(text[start:at])
             start = at + 1
     parts.append(text[start:])
     return [part.strip() for part in parts if part.strip()]
+
+
+def _apart(text: str, at: int) -> bool:
+    return text[at - 1 : at].isspace() and text[at + 1 : at + 2].isspace()
 
 
 def _between_names(text: str, at: int) -> bool:
@@ -96,32 +158,59 @@ def _title_first(part: str) -> bool:
     return bool(tokens) and title_of(tokens[-1]) is None
 
 
-def _entry(part: str, *, grouped: bool) -> list[Entry]:
-    tokens = [token for token in without_brackets(part).split() if token not in {"겸", "및", "씨"}]
-    if not tokens or len(tokens) > 14:
+def _entry(part: str, order: Order | None, *, grouped: bool) -> list[Entry]:
+    tokens = _tokens(part)
+    if not tokens or len(tokens) > _LONGEST_ENTRY:
         return []
-    inside, left = _from_brackets(part)
-    left_at = _left_at(part) if left else None
-    if title_of(tokens[-1]) is None:
-        people, first = trailing_names(tokens)
-        titles, unit = _posts(tokens[:first])
-        if not people:
-            return []
-        if not titles and not grouped and not inside and not left:
-            return []
-        if not titles and len(people) > 1 and not grouped:
-            return []
-        described = [
-            Entry(person, titles, unit, left if len(people) == 1 else (), left_at=left_at) for person in people
-        ]
-        if inside and len(people) > 1:  # "하상민 유채린(수소사업담당)": the bracket belongs to the name before it
-            return [_with(entry, _from_brackets(_bracket_after(part, entry.person))[0]) for entry in described]
-        return [_with(entry, inside) for entry in described]
+    if title_of(tokens[-1]) is None and tokens[-1] not in words().acting:
+        return _post_first(part, tokens, order, grouped=grouped)
     lead = leading_name(tokens)
+    if lead is None and order is not Order.POST and len(tokens) > 1 and fits(tokens[0]):
+        lead = tokens[0], 1
     if lead is None:
+        at = inner_name(tokens)
+        if at is None:
+            return []
+        titles, _ = posts(tokens[at + 1 :])
+        return [Entry(tokens[at], titles, " ".join(tokens[:at]))] if titles else []
+    titles, unit = posts(tokens[lead[1] :])
+    return [_described(Entry(lead[0], titles, unit), part)]
+
+
+def _post_first(part: str, tokens: list[str], order: Order | None, *, grouped: bool) -> list[Entry]:
+    people, first = trailing_names(tokens)
+    if not people and only_names(tokens):
+        people, first = tokens, 0
+    if not people and order is not Order.NAME and fits(tokens[-1]):
+        people, first = tokens[-1:], len(tokens) - 1
+    titles, unit = posts(tokens[:first])
+    told = bool(titles or grouped or any(map(_says_post, bracketed(part))))
+    if not people or not told or (not titles and len(people) > 1 and not grouped):
         return []
-    titles, unit = _posts(tokens[lead[1] :])
-    return [_with(Entry(lead[0], titles, unit, left, left_at=left_at), inside)]
+    if len(people) == 1:
+        return [_described(Entry(people[0], titles, unit), part)]
+    # "하상민 유채린(수소사업담당)": the bracket belongs to the name before it
+    return [
+        _described(Entry(person, titles, unit), person + _bracket_after(part, person), left=False) for person in people
+    ]
+
+
+def _says_post(inside: str) -> bool:
+    return any(title_of(token) is not None for token in re.split(r"[\s,]+", inside))
+
+
+def _described(entry: Entry, part: str, *, left: bool = True) -> Entry:
+    """The entry with what the brackets of its part say: other titles it has, those it had."""
+    inside, former = _from_brackets(part, entry)
+    extra = tuple(title for title in inside if title not in entry.titles)
+    unit = entry.unit or next((title.unit for title in extra if title.unit and title.text not in lexicon().heads), None)
+    return replace(
+        entry,
+        titles=(*entry.titles, *extra),
+        unit=unit,
+        left=former if left else (),
+        left_at=_left_at(part) if left and former else None,
+    )
 
 
 def _left_at(part: str) -> str | None:
@@ -134,46 +223,61 @@ def _left_at(part: str) -> str | None:
     return None
 
 
-def _with(entry: Entry, inside: tuple[Title, ...]) -> Entry:
-    extra = tuple(title for title in inside if title not in entry.titles)
-    unit = entry.unit or next((title.unit for title in extra if title.unit and title.text not in lexicon().heads), None)
-    return replace(entry, titles=(*entry.titles, *extra), unit=unit)
-
-
 def _bracket_after(part: str, person: str) -> str:
     found = re.search(re.escape(person) + r"\s?(\([^()]*\))", part)
     return found[1] if found else ""
 
 
-def _from_brackets(part: str) -> tuple[tuple[Title, ...], tuple[Title, ...]]:
-    """Titles in brackets: those held or taken, and those called former."""
+def _from_brackets(part: str, entry: Entry) -> tuple[tuple[Title, ...], tuple[Title, ...]]:
+    """Titles in brackets: those held or taken, and those called former.
+
+    Behind a name that has a unit to head already, the head of another unit is the post left; a post at another organisation
+    ("부회장 아무개(두레바이오 대표)") is nobody's here.
+    """
     now: list[Title] = []
     former: list[Title] = []
-    for inside in bracketed(part):
+    behind = part.rfind(entry.person)
+    heads = any(title.kind is TitleKind.HEAD for title in entry.titles)
+    for found in re.finditer(r"[(（]([^()（）]*)[)）]", part):
+        inside = found[1].strip()
         match = _FORMER.match(inside)
-        text = match["what"] if match else inside
         is_former = match is not None and inside[0] in "전前"
-        posts, _ = _posts(re.split(r"[\s,]+", text))
-        (former if is_former else now).extend(posts if match is None or is_former else ())
+        concurrent = _CONCURRENT.search(inside) is not None
+        text = match["what"] if match else _CONCURRENT.sub("", inside)
+        tokens = [token for token in re.split(r"[\s,]+", text) if token]
+        held, _ = posts(tokens)
+        if is_former:
+            former.extend(held)
+        elif match is None and (
+            found.start() < behind or concurrent or not (_elsewhere(tokens, entry) or (heads and _heads(held)))
+        ):
+            now.extend(held)
     return tuple(now), tuple(former)
 
 
-def _posts(tokens: Sequence[str]) -> tuple[tuple[Title, ...], str | None]:
+def _heads(titles: Sequence[Title]) -> bool:
+    return any(title.kind is TitleKind.HEAD or title.unit is not None for title in titles)
+
+
+def _elsewhere(tokens: Sequence[str], entry: Entry) -> bool:
+    if len(tokens) < 2 or not entry.titles or title_of(tokens[0]) is not None:
+        return False
+    return not tokens[0].endswith(lexicon().units) and read_title(tokens[0]) is None
+
+
+def posts(tokens: Sequence[str]) -> tuple[tuple[Title, ...], str | None]:
     """The titles among `tokens`, and the unit that they and the words before them name."""
     titles: list[Title] = []
     unit: str | None = None
     path: list[str] = []
     for token in tokens:
+        if titles and token in words().acting:
+            titles[-1] = replace(titles[-1], text=f"{titles[-1].text} {token}")
+            continue
         title = title_of(token)
         if title is None and _OFFICIAL.search(token):
-            title = Title(
-                text=token,
-                kind=TitleKind.OFFICE if token.endswith(("감시인", "발행인", "편집인")) else TitleKind.MINOR,
-                unit=None,
-                length=len(token),
-                particle="",
-                role="",
-            )
+            kind = TitleKind.OFFICE if token.endswith(("감시인", "발행인", "편집인")) else TitleKind.MINOR
+            title = Title(text=token, kind=kind, unit=None, length=len(token), particle="", role="")
         if title is None:
             if read_title(token) is None:  # "연구위원", "박사" name no part of an organisation
                 path.append(token)
@@ -187,109 +291,3 @@ def _posts(tokens: Sequence[str]) -> tuple[tuple[Title, ...], str | None]:
     if path and unit is None and all(len(word) > 1 for word in path):
         unit = " ".join(path)
     return tuple(titles), unit
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What the columns of a table hold; `cells` whether a mark parts them or only a space."""
-
-    columns: tuple[str, ...]
-    cells: bool
-
-
-def table_of(row: str) -> Table | None:
-    """The heads of a table, where the row is nothing else."""
-    known = words().columns
-    row = re.sub(r"\s*\n\s*", "|", row)
-    if "|" in row or "\t" in row:
-        heads = [re.sub(r"\s", "", cell) for cell in re.split(r"[|\t]", row.strip(" |"))]
-        if sum(head in known for head in heads) >= 2 and "person" in {known.get(head) for head in heads}:
-            return Table(tuple(known.get(head, "old") for head in heads), cells=True)
-        return None
-    tokens, columns, at = row.split(), [], 0
-    while at < len(tokens):
-        pair = "".join(tokens[at : at + 2])
-        if pair in known and at + 1 < len(tokens):
-            columns.append(known[pair])
-            at += 2
-        elif tokens[at] in known:
-            columns.append(known[tokens[at]])
-            at += 1
-        else:
-            return None
-    return Table(tuple(columns), cells=False) if len(columns) >= 3 and "person" in columns else None
-
-
-def table_entry(row: str, table: Table) -> Entry | None:
-    """The person of a row; None where the row does not fit the columns."""
-    return _from_cells(row, table) if table.cells else _from_words(row, table)
-
-
-def _from_cells(row: str, table: Table) -> Entry | None:
-    cells = [cell.strip() for cell in re.split(r"[|\t\n]", row.strip(" |"))]
-    if len(cells) != len(table.columns):
-        return None
-    by_column: dict[str, str] = {}
-    for column, cell in zip(table.columns, cells, strict=True):
-        by_column.setdefault(column, "" if cell in {"-", "–", "·"} else cell)
-    person = without_brackets(by_column.get("person", ""))
-    if not person or len(person) > 20:
-        return None
-    titles: list[Title] = []
-    unit: str | None = None
-    for column in ("post", "rank"):
-        cell = by_column.get(column, "")
-        found, named = _posts(without_brackets(cell).split())
-        if not found and cell:
-            found = (
-                Title(
-                    text=cell,
-                    kind=TitleKind.MINOR if _OFFICIAL.search(cell) is None else TitleKind.OFFICE,
-                    unit=None,
-                    length=len(cell),
-                    particle="",
-                    role="",
-                ),
-            )
-            named = None
-        titles.extend(found)
-        titles.extend(title for inside in bracketed(cell) if (title := title_of(inside)) is not None)
-        unit = unit or named
-    return Entry(
-        person,
-        tuple(titles),
-        unit or by_column.get("unit") or None,
-        event=words().sorts.get(by_column.get("sort", "")),
-        organization=by_column.get("organization") or None,
-    )
-
-
-def _from_words(row: str, table: Table) -> Entry | None:
-    """A flattened row ("승진 가은찬 부사장 공공사업부문장 …"): names end where the first title begins, posts where a title ends."""
-    tokens = without_brackets(row).split()
-    at = 0
-    person, event, unit = "", None, None
-    by_column: dict[str, tuple[Title, ...]] = {}
-    for column in table.columns:
-        if at >= len(tokens):
-            break
-        if column == "sort":
-            event = words().sorts.get(tokens[at])
-            at += 1
-        elif column == "person":
-            lead = leading_name(tokens[at:])
-            if lead is None:
-                return None
-            person, at = lead[0], at + lead[1]
-        elif column in {"rank", "post"}:
-            end = next((i for i in range(at, len(tokens)) if title_of(tokens[i]) is not None), None)
-            if end is None:
-                return None
-            found, named = _posts(tokens[at : end + 1])
-            by_column[column] = found
-            unit = unit or named
-            at = end + 1
-        else:
-            break
-    titles = (*by_column.get("post", ()), *by_column.get("rank", ()))
-    return Entry(person, titles, unit, event=event) if person and titles else None

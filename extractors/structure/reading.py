@@ -10,6 +10,7 @@ from itertools import islice
 from extractors.document import Document, Role, Sentence
 from extractors.structure.lines import LIST_MARK, Line, is_caption, is_marked, is_prose, lines
 from extractors.structure.noise import LONGEST, Effect, NoiseRule, noise_of
+from extractors.structure.rows import LINK_ITEM, cells, is_listing, rows, split_lists
 from extractors.structure.sentences import spans, without_dateline
 from facts.articles import Article
 
@@ -20,22 +21,7 @@ MOST = 3_000
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_LINK_ITEM = re.compile(r"^(?:[·ㆍ•\-–*]|\d{1,2}(?:위|[.)]|\s)|[①-⑳])\s*")
-_COLUMN = re.compile(r"^\W*(?:인사|부고|부음|궂긴\s?소식|인사·부고)\b")
-_TABLE_HEAD = re.compile(r"(?:구분|성명|이름|직위|직급|직책|보직|현직|신임|소속|부서|전보)(?:\s+|$)")
-_COLUMN_HEAD = re.compile(
-    r"(?:구분|성명|이름|직위|직급|직책|보직|현직|소속|부서|담당|업무|생년|비고|신임\s?보직|현\s?보직|전\s?보직|신\s?보직|현\s?직책|주요\s?경력)"
-)
-_IN_CELLS = 1000
-_GROUP = re.compile(r"승진|전보|선임|신규|보임|임명|위촉|발령|내정|유임|연임|퇴임|영입|인사|[가-힣]급")
-_TABLE_ROW = re.compile(r"^(?:승진|전보|영입|신규|선임|신임|위촉|퇴임|보임|내정|발령|겸직|유임)\s")
-_LIST_LEAD = re.compile(r"(?:명단|다음은|인사\s*내용|인사\s*발령|승진\s*및|다음과 같다|인사[>〉》】\]])")
-_NAME_AND_TITLE = re.compile(
-    r"(?:^|[\s▲△▷▽○●◇◆□■·<〈>\]])(?:대표이사|대표|회장|부회장|사장|부사장|전무|상무|이사|감사|[가-힣A-Za-z]{1,12}(?:장|담당|총괄|위원|임원))(?:$|[\s(,·>〉])"
-)
-_DEATH = re.compile(r"(?:별세|타계|소천|선종)(?=[,=\s]).{0,200}(?:상=|발인|빈소|장례식장)|씨\s?[가-힣]{1,3}상\s?=")
-"""An entry of an obituary column, whatever else stands on the page."""
-_IN_ENTRY = 400
+_COLUMN = re.compile(r"^\W*(?:\d{1,2}일\s?)?(?:인사|부고|부음|궂긴\s?소식|인사·부고)\b")
 _LONGEST_HEADER = 400
 _HEADER = re.compile(
     r"글자\s?크기(?:\s?(?:설정|변경|조절|조정))?|(?:^|\s)가\s(?:작게|보통|크게)(?=\s)|공유하기|URL\s?복사|스크랩\s|프린트\s|인쇄\s|북마크\s"
@@ -47,7 +33,6 @@ _MENU = re.compile(
     r"(?:^|[\s·|/,])(?:종합|정치|경제|사회|산업|기업|금융|증권|부동산|국제|세계|문화|연예|스포츠|오피니언|사설|라이프|포토|영상|뉴스|전국|지역|피플|홈|IT|과학|특집|기획)(?=$|[\s·|/,])"
 )
 """Names of sections: three in a line make a menu."""
-_SECTION = re.compile(r"^[◇◆■□●▶]")
 _GLUED_SECTION = re.compile(r"(?<=[다요”\"]\.)\s*(?=[◇◆■□●])|(?<=다\.[”\"])\s*(?=[◇◆■□●])")
 
 
@@ -79,7 +64,7 @@ def _sentences(content: str, title_length: int) -> Iterator[Sentence]:
             text = line.text[offset + first : offset + last] if not whole else line.text[first:last]
             start = line.start + first + (0 if whole else offset)
             key = _key(text)
-            if not key or (key in seen and (len(key) >= 12 or role is not Role.LIST)):
+            if (not key and role is not Role.LIST) or (key in seen and (len(key) >= 12 or role is not Role.LIST)):
                 continue
             if (not whole and noise_of(text) is not None) or _SURROGATE.search(text):
                 continue
@@ -126,7 +111,7 @@ def _without_header(line: Line) -> Line:
 
 
 def _own_lines(content: str, title_length: int) -> Iterator[tuple[Line, Role]]:
-    body = [_without_header(line) for line in _split_sections(lines(content))]
+    body = [_without_header(line) for line in split_lists(_split_sections(lines(content)))]
     if body and body[0].start < title_length:
         title = body.pop(0)
         yield title, Role.HEADLINE
@@ -134,27 +119,29 @@ def _own_lines(content: str, title_length: int) -> Iterator[tuple[Line, Role]]:
     else:
         title_key = ""
     column = bool(_COLUMN.match(content[:title_length]))
-    prose = [is_prose(line.text) for line in body]
+    prose = [is_prose(line.text) and not is_listing(line.text) for line in body]
     noise = [_noise_of_line(line.text, is_text) for line, is_text in zip(body, prose, strict=True)]
     stop = _end_of_article(body, prose, [rule is not None and rule.effect is Effect.END for rule in noise])
-    rows = _rows(body, prose, [rule is not None for rule in noise], column)
-    own = [p or r for p, r in zip(prose, rows, strict=True)]
+    is_noise = [rule is not None for rule in noise]
+    in_cells = cells(body, prose, is_noise)
+    listed = rows(body, prose, is_noise, in_cells, column=column)
+    own = [p or r for p, r in zip(prose, listed, strict=True)]
     last_own = max((at for at in range(stop) if own[at] and noise[at] is None), default=-1)
     first_own = next((at for at in range(stop) if own[at] and noise[at] is None), stop)
     in_links = False
     several_marked = sum(is_text and line.text.startswith("▲") for line, is_text in zip(body, prose, strict=True)) >= 3
     for at in range(stop):
         line, rule = body[at], noise[at]
-        if rule is not None:
+        if rule is not None and at not in in_cells:
             in_links = in_links or rule.effect is Effect.LINKS
             continue
-        if in_links and (not own[at] or _LINK_ITEM.match(line.text)):
+        if in_links and (not own[at] or LINK_ITEM.match(line.text)):
             continue
         in_links = False
         key = _key(line.text)
         if title_key and (key == title_key or (title_key in key and len(key) < len(title_key) + 20 and not prose[at])):
             continue
-        if rows[at]:
+        if listed[at]:
             yield line, Role.LIST
         elif is_caption(line.text):
             yield line, Role.CAPTION
@@ -179,7 +166,7 @@ def _is_heading(line: Line, at: int, first: int, last: int) -> bool:
 
     A line between paragraphs without a mark is as likely the headline of another story as a heading of this one.
     """
-    if at > last or len(line.text) > 120 or _LINK_ITEM.match(line.text):
+    if at > last or len(line.text) > 120 or LINK_ITEM.match(line.text):
         return False
     if at < first:
         plain = " | " not in line.text and len(_MENU.findall(line.text)) < 3
@@ -199,67 +186,3 @@ def _end_of_article(body: Sequence[Line], prose: Sequence[bool], ends: Sequence[
         above += len(line.text) if prose[at] else 0
         marked += is_marked(line.text)
     return len(body)
-
-
-def _cells(body: Sequence[Line], prose: Sequence[bool], noise: Sequence[bool]) -> set[int]:
-    """Lines of tables that the page flattened to a cell a line: three heads or more, and all below them up to other text."""
-    found: set[int] = set()
-    heads = 0
-    for at, line in enumerate(body):
-        if _COLUMN_HEAD.fullmatch(line.text):
-            heads += 1
-            continue
-        if heads >= 3 and not (prose[at] or noise[at] or is_marked(line.text) or len(line.text) > 30):
-            if heads != _IN_CELLS:
-                found.update(range(at - heads, at))
-                heads = _IN_CELLS
-            found.add(at)
-            continue
-        heads = 0
-    return found
-
-
-def _rows(body: Sequence[Line], prose: Sequence[bool], noise: Sequence[bool], column: bool) -> list[bool]:
-    """Which lines are rows of a personnel list or table, or its headings."""
-    rows = [False] * len(body)
-    in_list = column
-    cells = _cells(body, prose, noise)
-    for at, line in enumerate(body):
-        text = line.text
-        if at in cells:
-            in_list = rows[at] = True
-            continue
-        if noise[at]:
-            in_list = False
-            continue
-        if _DEATH.search(text[:_IN_ENTRY]):
-            rows[at] = True
-            continue
-        if len(_TABLE_HEAD.findall(text)) >= 3:
-            in_list = rows[at] = True
-        elif prose[at] and not (column and is_marked(text) and not text.endswith(("다.", "다.”"))):
-            in_list = bool(_LIST_LEAD.search(text[-60:]))
-            if text.startswith("▲") or _SECTION.match(text):
-                continue
-            rows[at] = in_list and is_marked(text)
-        elif is_marked(text):
-            rows[at] = not is_caption(text) and (
-                in_list
-                or column
-                or _NAME_AND_TITLE.search(text) is not None
-                or (not _SECTION.match(text) and len(text) <= 14 and _GROUP.search(text) is not None)
-            )
-            in_list = in_list or rows[at]
-        elif _LIST_LEAD.search(text):
-            in_list = True
-            rows[at] = text[0] in "<〈《【["
-        elif in_list:
-            rows[at] = _TABLE_ROW.match(text) is not None or (
-                len(text) <= 80 and (_NAME_AND_TITLE.search(text) is not None or column) and not _LINK_ITEM.match(text)
-            )
-        elif _TABLE_ROW.match(text) and _NAME_AND_TITLE.search(text):
-            rows[at] = in_list = True
-    for at in range(len(body) - 2, -1, -1):  # what heads a row is a row
-        heads = is_marked(body[at].text) and len(body[at].text) <= 40 and not (prose[at] or noise[at])
-        rows[at] = rows[at] or (heads and rows[at + 1])
-    return rows

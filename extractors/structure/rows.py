@@ -1,0 +1,184 @@
+"""Which lines of an article are rows of a personnel list or a table, and what heads them.
+
+A list is told by its neighbours: once a heading or a row with its mark has been seen, what follows is read as rows as long as
+each line holds nothing but names, posts and headings. The words of posts and the look of names decide, no length alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.names.naming import foreign, korean, surname
+from extractors.names.titles import TitleKind, read_title
+from extractors.structure.lines import LIST_MARK, Line, is_caption, is_marked
+
+LINK_ITEM = re.compile(r"^(?:[·ㆍ•\-–*]|\d{1,2}(?:위|[.)]|\s)|[①-⑳])\s*")
+"""How the items of other lists than those of posts begin: links to other stories, points of a summary."""
+SECTION = re.compile(r"^[◇◆■□●▶]")
+_TABLE_HEAD = re.compile(r"(?:구분|성명|이름|직위|직급|직책|보직|현직|신임|소속|부서|전보)(?:\s+|$)")
+_COLUMN_HEAD = re.compile(
+    r"(?:(?:현재|현|전|신|새|구|기존|종전|직전|이전|변경\s?[전후]|신임|신규|주요|담당)\s?)?"
+    r"(?:구분|성명|이름|성함|직위|직급|직책|직함|보직|현직|소속|부서|담당|업무|발령|인사|생년(?:월일)?|나이|비고|경력|학력|회사|계열사|기관|번호|순번|연번)"
+    r"(?:\s?\([^()]{1,6}\))?"
+)
+_IN_CELLS = 1000
+_FEWEST_HEADS = 3
+_LONGEST_CELL = 30
+_NO_CELL = re.compile(r"[-–—·]")
+_GROUP = re.compile(r"승진|전보|선임|신규|보임|임명|위촉|발령|내정|유임|연임|퇴임|영입|인사|[가-힣]급")
+_TABLE_ROW = re.compile(r"^(?:승진|전보|영입|신규|선임|신임|위촉|퇴임|보임|내정|발령|겸직|유임)\s")
+_LIST_LEAD = re.compile(r"(?:명단|다음은|인사\s*내용|인사\s*발령|승진\s*및|다음과 같다|인사[>〉》】\]])")
+_NAME_AND_TITLE = re.compile(
+    r"(?:^|[\s▲△▷▽○●◇◆□■▦·<〈〔>\]])(?:대표이사|대표|회장|부회장|사장|부사장|전무|상무|이사|감사|[가-힣A-Za-z]{1,12}(?:장|담당|총괄|위원|임원))(?:$|[\s(,·>〉〕:=])"
+)
+_DEATH = re.compile(r"(?:별세|타계|소천|선종)(?=[,=\s]).{0,200}(?:상=|발인|빈소|장례식장)|씨\s?[가-힣]{1,3}상\s?=")
+"""An entry of an obituary column, whatever else stands on the page."""
+_IN_ENTRY = 400
+_LONGEST_ROW = 80
+_BRACKETS = re.compile(r"\s*[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]\s*")
+_PARTS = re.compile(r"\s*[,，/·ㆍ]\s*")
+_PAIR = re.compile(r"\s*[:：=]\s*")
+_PAIRED = re.compile(r"^(?:[-–·ㆍ•]\s*)?[^:：=]{2,30}\s*[:：=]\s*\S")
+_INLINE_MARK = re.compile(rf"(?:^|(?<=[\s.)\]>:])|(?<=[가-힣]))[{LIST_MARK}]")
+_FEWEST_INLINE = 3
+_LONGEST_ENTRY = 70
+_ENDS_A_LEAD = (".", ":", ")", "]", ">", "다", "”", '"', "발령", "인사", "명단")
+_VERB_END = re.compile(r"다[.”\"]*$")
+
+
+def is_listing(text: str) -> bool:
+    """Whether the line is a row of several entries behind one mark: no sentence, however long."""
+    starts = [match.start() for match in _INLINE_MARK.finditer(text)]
+    if len(starts) < _FEWEST_INLINE or starts[0] != 0 or len({text[at] for at in starts}) > _FEWEST_INLINE:
+        return False
+    return _are_entries([text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)])
+
+
+def _are_entries(pieces: Sequence[str]) -> bool:
+    short = all(len(piece) <= _LONGEST_ENTRY and _VERB_END.search(piece.strip()) is None for piece in pieces)
+    posts = sum(_NAME_AND_TITLE.search(piece) is not None for piece in pieces)
+    return short and posts * 2 >= len(pieces)
+
+
+def split_lists(found: Iterator[Line]) -> Iterator[Line]:
+    """Lists of posts that the page runs on behind a sentence ("… 다음과 같다. ▲기획실장 아무개 ▲…") become lines of their own."""
+    for line in found:
+        first = _INLINE_MARK.search(line.text)
+        head = line.text[: first.start()].rstrip() if first is not None else ""
+        if (
+            first is not None
+            and head
+            and len(head) > 1
+            and head.endswith(_ENDS_A_LEAD)
+            and is_listing(line.text[first.start() :])
+        ):
+            yield Line(head, line.start)
+            yield Line(line.text[first.start() :], line.start + first.start())
+        else:
+            yield line
+
+
+def cells(body: Sequence[Line], prose: Sequence[bool], noise: Sequence[bool]) -> set[int]:
+    """Lines of tables that the page flattened to a cell a line: three heads or more, and all below them up to other text.
+
+    A dash for an empty cell is one, though a line of marks is noise elsewhere.
+    """
+    found: set[int] = set()
+    heads = 0
+    for at, line in enumerate(body):
+        if _COLUMN_HEAD.fullmatch(line.text):
+            heads += 1
+            continue
+        empty = heads == _IN_CELLS and _NO_CELL.fullmatch(line.text) is not None
+        other = prose[at] or noise[at] or is_marked(line.text) or len(line.text) > _LONGEST_CELL
+        if heads >= _FEWEST_HEADS and (empty or not other):
+            if heads != _IN_CELLS:
+                found.update(range(at - heads, at))
+                heads = _IN_CELLS
+            found.add(at)
+            continue
+        heads = 0
+    return found
+
+
+def rows(
+    body: Sequence[Line], prose: Sequence[bool], noise: Sequence[bool], in_cells: set[int], *, column: bool
+) -> list[bool]:
+    """Which lines are rows of a personnel list or table, or its headings; `column` where the whole article is one."""
+    found = [False] * len(body)
+    in_list = column
+    for at, line in enumerate(body):
+        text = line.text
+        if at in in_cells:
+            in_list = found[at] = True
+            continue
+        if noise[at]:
+            in_list = False
+            continue
+        if _DEATH.search(text[:_IN_ENTRY]):
+            found[at] = True
+            continue
+        if len(_TABLE_HEAD.findall(text)) >= _FEWEST_HEADS:
+            in_list = found[at] = True
+        elif prose[at] and not (column and is_marked(text) and not text.endswith(("다.", "다.”"))):
+            in_list = bool(_LIST_LEAD.search(text[-60:]))
+            if text.startswith("▲") or SECTION.match(text):
+                continue
+            found[at] = in_list and is_marked(text)
+        elif is_marked(text):
+            found[at] = not is_caption(text) and (
+                in_list
+                or column
+                or _NAME_AND_TITLE.search(text) is not None
+                or (not SECTION.match(text) and len(text) <= 14 and _GROUP.search(text) is not None)
+            )
+            in_list = in_list or found[at]
+        elif _LIST_LEAD.search(text):
+            in_list = True
+            found[at] = text[0] in "<〈《【[〔"
+        elif in_list:
+            found[at] = _is_row(text, column=column)
+        elif _TABLE_ROW.match(text) and _NAME_AND_TITLE.search(text):
+            found[at] = in_list = True
+    for at in range(len(body) - 2, -1, -1):  # what heads a row is a row
+        heads = is_marked(body[at].text) and len(body[at].text) <= 40 and not (prose[at] or noise[at])
+        found[at] = found[at] or (heads and found[at + 1])
+    return found
+
+
+def _is_row(text: str, *, column: bool) -> bool:
+    """Whether a line without a mark, inside a list, is one of its rows."""
+    if _TABLE_ROW.match(text) is not None:
+        return True
+    if LINK_ITEM.match(text):
+        return _PAIRED.match(text) is not None and holds_people(LINK_ITEM.sub("", text, count=1))
+    if len(text) <= _LONGEST_ROW and (column or _NAME_AND_TITLE.search(text) is not None):
+        return True
+    return holds_people(text)
+
+
+def holds_people(text: str) -> bool:
+    """Whether the line is nothing but people, with or without their posts: "표가람 하솔", "노단비(경제학과) 교무처장"."""
+    parts = [part for part in _PARTS.split(_BRACKETS.sub(" ", text)) if part.strip()]
+    return bool(parts) and all(map(_is_person, parts))
+
+
+def _is_person(part: str) -> bool:
+    words = _PAIR.sub(" ", part).split()
+    if not words or len(words) > 10:
+        return False
+    titles = [title for word in words if (title := read_title(word)) is not None]
+    if any(title.kind is TitleKind.PERSONAL or title.particle for title in titles):
+        return False
+    names = [word for word in words if korean(word) and read_title(word) is None]
+    if titles:
+        ends = (words[0], words[-1])
+        return any(korean(end) or foreign(end) == 2 or (len(end) in (2, 3) and surname(end[0])) for end in ends)
+    if len(names) == len(words):
+        return any(korean(word) == 2 for word in words) or len(words) == 1
+    return (
+        2 <= len(words) <= 4
+        and all(foreign(word) or korean(word) for word in words)
+        and any(foreign(word) == 2 for word in words)
+    )
