@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from extractors.links.titles import profession
 from extractors.names import naming
 from extractors.names.hangul import split
 from extractors.names.titles import read_title
@@ -25,7 +26,7 @@ _BORN = re.compile(r"\s*\([^)]*\d")
 _CLAUSE = re.compile(r"(?:고|며|지만|는데|면서|하여|해|아|어|자|던|한|된|는|은)[ ,]")
 _AROUND = 40
 """Characters before and behind that are looked at."""
-_COUNTED = ("N", "T:personal", "T:office", "T:head", "T:minor", ",", "(", ")", "·", ".", '"', "“")
+_COUNTED = ("N", "T:personal", "T:office", "T:head", "T:minor", "T:listed", ",", "(", ")", "·", ".", '"', "“")
 _EITHER_WAY = ("between has ", "far ")
 """What says the same whichever of the two comes first."""
 _SHORT, _SIGNS, _FEW = 14, 7, 3
@@ -44,6 +45,8 @@ def _sign(word: str) -> tuple[str, str]:
         sign = f"T:{title.kind}"
         return sign, sign + title.role
     parts = split(word)
+    if profession(parts.stem):
+        return "T:listed", f"T:listed{parts.particle}"
     if naming.korean(word) == 2 or naming.korean(parts.stem) == 2:
         return "N", f"N{parts.particle}"
     return "w", f"~{parts.particle or word[-1]}"
@@ -161,7 +164,7 @@ def _own(text: str, person: Span, other: Span, words: int) -> Iterator[str]:
     """The two themselves; of a person's name its form alone."""
     name, word = text[slice(*person)], text[slice(*other)]
     title = read_title(word.split(" ")[-1])
-    kind = title.kind if title else "none"
+    kind = title.kind if title else "listed" if profession(word.split(" ")[-1]) else "none"
     for size in (1, 2, 3):
         yield f"ends {word[-size:]}"
     for one, two in pairwise(word):

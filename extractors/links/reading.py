@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from extractors.document import Mention, MentionKind
 from extractors.links.scorer import score
+from extractors.links.titles import ends_in_title, profession
 from extractors.names import organizations, people
 from extractors.names.people import People
 from extractors.structure import read_structure
@@ -20,7 +21,7 @@ from facts.articles import Article
 from facts.claims import Evidence
 
 KINDS = (MentionKind.TITLE, MentionKind.ORGANIZATION)
-ENOUGH = {MentionKind.TITLE: 0.35, MentionKind.ORGANIZATION: 0.8}
+ENOUGH = {MentionKind.TITLE: 0.4, MentionKind.ORGANIZATION: 0.8}
 """The score from which a pair is linked. An organisation needs more: it is named beside many people whom it has nothing to
 do with, and the sentences that the weights are learned from hold fewer of those than news does."""
 _FAR = 160
@@ -87,11 +88,22 @@ def _people_and_titles(who: People, sentence: int) -> Iterator[Mention]:
     for word in line.words:
         if word.title is not None and not word.title.post:
             title = word.text[: word.title.length]
-            yield Mention(MentionKind.TITLE, title, word.start, word.start + len(title), title)
+        elif word.title is None and profession(word.stem):
+            title = word.stem
+        else:
+            continue
+        yield Mention(MentionKind.TITLE, title, word.start, word.start + len(title), title)
+
+
+def _settled(mention: Mention) -> Mention:
+    """What is called an organisation and is a post of one ("가람전자 사장") as the title it is."""
+    if mention.kind is MentionKind.ORGANIZATION and ends_in_title(mention.text):
+        return replace(mention, kind=MentionKind.TITLE)
+    return mention
 
 
 def _pairs(text: str, offset: int, named: Iterable[Mention], far: int = _FAR) -> Iterator[Link]:
-    everything = sorted(set(named), key=lambda mention: (mention.start, mention.end))
+    everything = sorted({_settled(mention) for mention in named}, key=lambda mention: (mention.start, mention.end))
     persons = [mention for mention in everything if mention.kind is MentionKind.PERSON]
     others = [mention for mention in everything if mention.kind in KINDS and not mention.members]
     evidence = Evidence(text=text, start=offset, end=offset + len(text))

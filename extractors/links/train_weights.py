@@ -23,12 +23,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractors.links.features import Span, features
+from extractors.links.mine_titles import TAGS
 from extractors.links.scorer import distinct, probability
+from extractors.links.titles import ends_in_title
 
 KINDS = {("PER", "POH"): "title", ("PER", "ORG"): "organization", ("ORG", "PER"): "organization"}
 """The pairs of the leadership subset of KLUE-RE, by the types of subject and object."""
 LINKED = frozenset({"org:top_members/employees", "per:employee_of", "per:title"})
-_TITLES = ("CV_POSITION", "CV_OCCUPATION")
 _TOUCHING = ("", " ")
 _TOGETHER = re.compile(r"[ ,·ㆍ/]*(?:와|과|및|씨)?[ ,·ㆍ/]*")
 """Between people who may share a title: "설민아·이도현 의원"."""
@@ -57,6 +58,8 @@ def pairs(records: Iterable[Mapping[str, Any]]) -> Iterator[Pair]:
         kind = KINDS.get((one["type"], two["type"]))
         if kind is not None:
             person, other = (one, two) if one["type"] == "PER" else (two, one)
+            if ends_in_title(other["word"]):
+                kind = "title"  # labelled as an organisation with its post
             yield Pair(record["sentence"], _span(person), _span(other), kind, record["label"] in LINKED)
 
 
@@ -71,7 +74,7 @@ def neighbours(records: Iterable[Mapping[str, Any]]) -> Iterator[Pair]:
     for record in records:
         text, spans = record["text"], record["label"]
         people = sorted({(start, end) for start, end, tag in spans if tag == "PS_NAME"})
-        titles = sorted({(start, end) for start, end, tag in spans if tag in _TITLES})
+        titles = sorted({(start, end) for start, end, tag in spans if tag in TAGS})
         houses = sorted({(start, end) for start, end, tag in spans if tag.startswith("OG")})
         for title in titles:
             holder = _holder(text, title, people, houses)

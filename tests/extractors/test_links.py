@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from extractors.document import Mention, MentionKind
-from extractors.links import links, links_between, train_weights
+from extractors.links import links, links_between, mine_titles, train_weights
 from extractors.links.features import features
 from extractors.links.scorer import reasons, score
+from extractors.links.titles import ends_in_title, profession
 from facts.articles import Article
 
 PERSON, TITLE, ORGANIZATION = MentionKind.PERSON, MentionKind.TITLE, MentionKind.ORGANIZATION
@@ -172,3 +173,37 @@ def test_touching_names_teach_whose_a_title_is():
     assert ("이도현", "회장") not in found  # named together with the one who holds it
     alone = {"text": "그 의원은 갔다.", "label": [[2, 4, "CV_POSITION"]]}
     assert list(train_weights.neighbours([alone])) == []
+
+
+def test_professions_are_titles_as_well():
+    """What claims know nothing of: a listed profession, alone or at the end of a word."""
+    assert ("설민아", "소설가") in stated("소설가 설민아 교수는 새 책을 냈다.")
+    assert profession("영화배우")
+    assert not profession("배우자")
+
+
+def test_an_organisation_with_its_post_is_a_title():
+    """What others mark as an organisation is a title where it ends in one."""
+    text = "설민아 가람전자 사장은 웃었다."
+    [link] = links_between(text, [mention(text, PERSON, "설민아"), mention(text, ORGANIZATION, "가람전자 사장")])
+    assert link.linked
+    assert link.other.kind is TITLE
+    assert ends_in_title("가람방송 아나운서")
+    assert not any(map(ends_in_title, ("도솔군", "가람전자", "가람전자 사장단")))
+    sentence = record(text, "설민아", "가람전자 사장", "per:title", ("PER", "ORG"))
+    assert [pair.kind for pair in train_weights.pairs([sentence])] == ["title"]
+
+
+def test_titles_are_mined_from_tags_and_lives():
+    """Tagged nouns that seldom stand untagged, and what at least two lives are told to have been."""
+    tagged = [
+        {"text": "첫 조율사 온누리", "label": [[2, 5, "CV_OCCUPATION"], [6, 9, "PS_NAME"]]},
+        {"text": "저 사람 이 사람 그 사람", "label": [[2, 4, "CV_POSITION"]]},
+    ]
+    told = [
+        "설민아(1950년 1월 2일 ~ )는 대한민국의 번역가이자 시조시인이다.",
+        "이도현(李道賢, 1960년 ~ )은 대한민국의 번역가, 조각장이다.",
+        "온누리는 대한민국의 번역가이다.",
+        "노을(1970년 ~ )은 서울에서 활동하였다.",
+    ]
+    assert mine_titles.mine(tagged, told) == ["번역가", "조율사"]
