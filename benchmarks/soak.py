@@ -37,7 +37,7 @@ FILLER = (
 
 
 def names_somebody(feed, entry):
-    return (feed + entry) % NAMED == 0
+    return (feed // len(MIX) + entry) % NAMED == 0
 
 
 def text(feed, entry):

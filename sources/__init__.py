@@ -4,7 +4,7 @@ http            the door: bounded, polite, public addresses only      addresses,
 polling         feeds: ask, compare, remember, tell                   feeds, outcomes, sifting, schedule, identity
 parsing         documents to entries                                  decoding, parsing_fast, parsing_json, entries,
 dates, text
-pages           article pages to articles                             page_text, embedded, robots, articles
+pages           article pages to articles                             page_text, page_cleaning, embedded, robots, articles
 waiting         pages that are tried again later
 services        sources beside the feeds, off without a key           naver, opendart, filings
 discovery, opml what an address would yield; subscription lists

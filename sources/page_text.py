@@ -18,10 +18,13 @@ from pydantic import BaseModel, ConfigDict
 from sources.articles import FULL_TEXT
 from sources.dates import read_date
 from sources.embedded import Embedded, embedded, linked_data
+from sources.page_cleaning import cleaned
 from sources.text import one_line, paragraphs
 
 _LABELLED_DATE = r"(\d{4}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}[일.]?(?:\s*(?:\([일월화수목금토]\)\s*)?(?:오전|오후)?\s*\d{1,2}:\d{2}(?::\d{2})?)?)"
 _SHORT_TEXT = 60  # characters under which a page is taken to have no article at all
+_SHORTEST_TEXT = 20  # of an element that holds articles and nothing else: one sentence
+_ANY_ARTICLE = "//article"  # the last of the containers: some pages put their lists of headlines into such elements
 _EMBEDDED_GAIN = 1.3  # a script's text is taken over the page's where it is so much longer
 _MOST_TAGS = 60_000  # real pages have a few thousand; extractors take seconds for every hundred thousand
 _SITE_SUFFIX = re.compile(r"\s+(?:[|<>»:]|[-–—]{1,2})\s+[^|<>»]{1,40}$|--[^-]{2,12}$|-[^-]{1,12}ㅣ[^-]{2,12}$")
@@ -36,6 +39,8 @@ class _Structure(BaseModel):
     noise: tuple[str, ...]
     lists: re.Pattern[str]
     edges: tuple[str, ...]
+    around: re.Pattern[str]
+    captions: re.Pattern[str]
     dates: tuple[str, ...]
     date_labels: str
 
@@ -68,7 +73,7 @@ def read(markup: str, zone: tzinfo, title: str = "") -> Page:
         return Page(title, "", None)
     title = title or _title(tree)
     inside = max(embedded(tree), key=lambda found: len(found.body), default=Embedded(""))
-    text = _text(markup, tree, title, paragraphs(inside.body))
+    text = _text(cleaned(tree, _structure().around, _structure().captions), title, paragraphs(inside.body))
     published, stated = _published(tree, zone, inside.date)
     return Page(title, _without_edges(text, title), published, stated)
 
@@ -87,8 +92,9 @@ def _tree(markup: str) -> lxml_html.HtmlElement | None:
         return None
 
 
-def _text(markup: str, tree: lxml_html.HtmlElement, title: str, inside: str) -> str:
+def _text(tree: lxml_html.HtmlElement, title: str, inside: str) -> str:
     """The first way that finds a whole article; else the longest of what all of them find. `inside` is what scripts hold."""
+    markup = etree.tostring(tree, encoding="unicode", method="html")
     ways: list[Callable[[], str]] = [lambda: _extracted(markup, fast=True), lambda: _extracted(markup, fast=False)]
     ways.insert(0 if is_list(title) else len(ways), lambda: _contained(tree))
     found = ""
@@ -97,9 +103,12 @@ def _text(markup: str, tree: lxml_html.HtmlElement, title: str, inside: str) -> 
         found = max(found, text, key=len)
         if len(text) >= FULL_TEXT or (text and is_list(title)):
             break
+    else:  # a short article, or none: an element that holds articles has it without what stands around it
+        found = _contained(tree, sure=True) or found
     if len(inside) > max(len(found) * _EMBEDDED_GAIN, _SHORT_TEXT) or _same_words(inside, found):
         return inside
-    return found if is_list(title) or len(_beside_links(found, tree)) >= _SHORT_TEXT else ""
+    least = _SHORTEST_TEXT if found and found == _contained(tree, sure=True) else _SHORT_TEXT
+    return found if is_list(title) or len(_beside_links(found, tree)) >= least else ""
 
 
 def _same_words(inside: str, found: str) -> bool:
@@ -123,9 +132,11 @@ def _extracted(markup: str, *, fast: bool) -> str:
     return paragraphs(found or "")
 
 
-def _contained(tree: lxml_html.HtmlElement) -> str:
-    texts = (_element_text(element) for path in _structure().containers for element in tree.xpath(path))
-    return next((text for text in texts if len(text) >= _SHORT_TEXT), "")
+def _contained(tree: lxml_html.HtmlElement, *, sure: bool = False) -> str:
+    """The text of the first element that holds articles; only of those that hold nothing else, where it has to be `sure`."""
+    paths = [path for path in _structure().containers if not (sure and path == _ANY_ARTICLE)]
+    texts = (max(map(_element_text, tree.xpath(path)), key=len, default="") for path in paths)
+    return next((text for text in texts if len(text) >= (_SHORTEST_TEXT if sure else _SHORT_TEXT)), "")
 
 
 def _element_text(element: lxml_html.HtmlElement) -> str:
@@ -166,10 +177,13 @@ def _titles(tree: lxml_html.HtmlElement) -> Iterator[str]:
     ]
     names += [name.text_content() for name in tree.xpath("//title")[:1]]
     for name in filter(None, map(one_line, names)):
-        yield next(
-            (heading for heading in headings if heading and name.startswith(heading)), _SITE_SUFFIX.sub("", name)
-        )
+        yield next((heading for heading in headings if heading and _names(name, heading)), _SITE_SUFFIX.sub("", name))
     yield from headings[:1]
+
+
+def _names(name: str, heading: str) -> bool:
+    """Whether a page's name is its headline with the site's name behind it, or with what the page is for before it."""
+    return name.startswith(heading) or (name.endswith(heading) and len(heading) > len(name) / 2)
 
 
 def _published(tree: lxml_html.HtmlElement, zone: tzinfo, inside: str) -> tuple[datetime | None, bool]:
