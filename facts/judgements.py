@@ -1,4 +1,4 @@
-"""What readers decided: right, wrong, the same, not the same, mute.
+"""What readers decided: right, wrong, the same, not the same, told before, mute.
 
 Judgements are appended, never edited; where two contradict each other the later one holds. Derivation reads them as it
 reads claims, so reading the articles again does not undo them.
@@ -7,12 +7,23 @@ reads claims, so reading the articles again does not undo them.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from facts.claims import NameKind
+
+
+class Given(BaseModel):
+    """Where a reader answered an alert: at which destination, under which message, and whether by a button."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    destination: str
+    message: str
+    button: bool = False
 
 
 class _Judgement(BaseModel):
@@ -22,6 +33,8 @@ class _Judgement(BaseModel):
     at: AwareDatetime
     by: str = ""
     reason: str = ""
+    given: Given | None = None
+    """None where it was not given under an alert."""
 
 
 class Verdict(StrEnum):
@@ -50,16 +63,32 @@ class NameJudgement(_Judgement):
     within: str | None = None
 
 
+class Repeat(_Judgement):
+    """A reader was told of this change (its key) before: its course of events is not told to that destination again.
+
+    Everywhere where no destination is named. Denials, corrections and conflicts are told all the same.
+    """
+
+    about: Literal["repeat"] = "repeat"
+    change: str
+    destination: str | None = None
+
+
 class Mute(_Judgement):
-    """Nothing more is told of a slot or of an organisation (its name) until the time given, or for good."""
+    """Nothing more is told of a slot or of an organisation (its name) until the time given, or for good.
+
+    At one destination, or everywhere where none is named. A later one of the same scope takes its place: one whose time
+    is over ends it.
+    """
 
     about: Literal["mute"] = "mute"
     slot: str | None = None
     organization: str | None = None
+    destination: str | None = None
     until: AwareDatetime | None = None
 
 
-Judgement = Annotated[ClaimJudgement | NameJudgement | Mute, Field(discriminator="about")]
+Judgement = Annotated[ClaimJudgement | NameJudgement | Repeat | Mute, Field(discriminator="about")]
 
 
 def in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -75,3 +104,13 @@ def verdicts(judgements: Iterable[Judgement]) -> dict[str, Verdict]:
         if isinstance(judgement, ClaimJudgement)
         for claim in judgement.claims
     }
+
+
+def mutes_in_force(judgements: Iterable[Judgement], now: datetime) -> list[Mute]:
+    """The mutes that hold at a time: the last of each scope, where its time is not over."""
+    last = {
+        (judgement.slot, judgement.organization, judgement.destination): judgement
+        for judgement in in_order(judgements)
+        if isinstance(judgement, Mute)
+    }
+    return [mute for mute in last.values() if mute.until is None or mute.until > now]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from facts.watch import Watch
 from ledger import exchange, memory, queries
 from ledger.engine import Database, connect
 from ledger.evidence import all_judgements
+from ledger.hushing import silenced
 from ledger.memory import FeedStates, Loaded
 from ledger.migrations import migrate
 from ledger.names import completions
@@ -184,6 +185,16 @@ class Ledger:
         """Changes recorded since a time, oldest first; with `silent` off only those told."""
         with self.database.reading() as connection:
             return queries.noted(connection, since, silent=silent)
+
+    def told_change(self, key: str) -> Noted | None:
+        """The told change of this key, or None."""
+        with self.database.reading() as connection:
+            return next(iter(queries.noted(connection, silent=False, key=key)), None)
+
+    def silenced(self, key: str, *, watch: Watch, now: datetime) -> Mapping[str, str]:
+        """Which destinations readers asked not to be told of what this change tells, each with the reason."""
+        with self.database.reading() as connection:
+            return silenced(connection, key, watch, now)
 
     def articles(self) -> Iterator[Article]:
         """The newest revision of every article, in the order in which they came; read page by page."""

@@ -111,14 +111,18 @@ def why(connection: Connection, key: str) -> Reasons:
     return Reasons(_believed(row), claims, judged)
 
 
-def noted(connection: Connection, since: datetime | None = None, *, silent: bool = True) -> tuple[Noted, ...]:
-    """Changes recorded at or after a time, oldest first; with `silent` off only those that were told."""
+def noted(
+    connection: Connection, since: datetime | None = None, *, silent: bool = True, key: str | None = None
+) -> tuple[Noted, ...]:
+    """Changes recorded at or after a time, oldest first; with `silent` off only those that were told; of one key."""
     columns = (changes.c.body, changes.c.silence, changes.c.recorded_at, changes.c.article, changes.c.claim)
     query = sa.select(*columns).order_by(changes.c.id)
     if since is not None:
         query = query.where(changes.c.recorded_at >= since)
     if not silent:
         query = query.where(changes.c.told)
+    if key is not None:
+        query = query.where(changes.c.key == key)
     return tuple(
         Noted(
             Change.model_validate_json(row.body),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from facts.articles import Article
 from facts.changes import Change
 from facts.claims import Reading
 from facts.names import Names
-from facts.news import State, judge, withdraw
+from facts.news import EVERYWHERE, State, hushed, judge, withdraw
 from facts.origins import attributed, sketch
 from facts.records import Recorded, Tier, Told, reference
 from facts.records import record as recorded
@@ -30,6 +30,15 @@ Route = Callable[[Change], Sequence[str]]
 """Names the destinations of a change; asked once for each change that is told."""
 _FIRST_LOAD = "first load"
 _KNOWN = sa.select(changes.c.id).where(changes.c.key == sa.bindparam("key"), changes.c.told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A change, why nobody is told (None: somebody is), and which destinations readers asked to leave out."""
+
+    news: Told
+    silence: str | None = None
+    hushed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +96,13 @@ def record(
     added = articles.add_reading(connection, article, revision_id, found, now)
     numbers = {key: row for key, (row, _) in touched.rows.items()} | added
     versions.supersede(connection, touched.before, touched.after, numbers, now)
-    silence = [_FIRST_LOAD if silent else _quiet(each, judged.state.names, quiet) for each in news]
-    changes_told, changes_kept = tell(connection, list(zip(news, silence, strict=True)), route, now)
+    marked = State(watch, (), touched.statements, told_before, judgements)
+    decided = [
+        _Decided(each, _FIRST_LOAD if silent else _quiet(each, judged.state.names, quiet), hushed(each, marked))
+        for each in news
+    ]
+    decided += [_Decided(each, reason) for each, reason in judged.kept]
+    changes_told, changes_kept = tell(connection, decided, route, now)
     return Recording(article.id, new=True, revision=number, changes=changes_told, silent=changes_kept)
 
 
@@ -121,15 +135,19 @@ def told(connection: Connection, shelves: Iterable[str]) -> tuple[Told, ...]:
 
 
 def tell(
-    connection: Connection, news: Sequence[tuple[Told, str | None]], route: Route, now: datetime
+    connection: Connection, news: Sequence[_Decided], route: Route, now: datetime
 ) -> tuple[tuple[Change, ...], tuple[tuple[Change, str], ...]]:
     """Keep the changes, each with its reason for silence, and put those without one on their way: told, and silent."""
     told_now: list[Change] = []
     kept: list[tuple[Change, str]] = []
-    for each, silence in news:
-        change = each.change
+    for decided in news:
+        each, change, silence = decided.news, decided.news.change, decided.silence
+        wanted = route(change)
+        destinations = [name for name in wanted if decided.hushed.keys().isdisjoint((name, EVERYWHERE))]
+        if silence is None and wanted and not destinations:
+            silence = "; ".join(dict.fromkeys(decided.hushed.values()))
         if silence is None and connection.execute(_KNOWN, {"key": change.key}).first():
-            silence = "told before"  # noqa: PLW2901  the last reason for silence, and the rarest
+            silence = "told before"  # the last reason for silence, and the rarest
         row = {
             "key": change.key,
             "slot": change.slot,
@@ -148,5 +166,5 @@ def tell(
         told_now.append(change)
         rows = [{"shelf": shelf, "change_id": number} for shelf in sorted(told_shelves(each.claim))]
         connection.execute(change_shelf.insert(), rows)
-        enqueue(connection, number, change, route(change), now)
+        enqueue(connection, number, change, destinations, now)
     return tuple(told_now), tuple(kept)

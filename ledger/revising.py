@@ -14,11 +14,12 @@ from sqlalchemy.engine import Connection
 
 from facts.articles import Article
 from facts.claims import Claim, Reading
-from facts.judgements import ClaimJudgement, Judgement, Mute, NameJudgement
+from facts.judgements import ClaimJudgement, Judgement, Mute, NameJudgement, Repeat
 from facts.names import Names, sound
 from facts.records import record as recorded
 from facts.watch import Watch
 from ledger import articles, evidence, versions
+from ledger.hushing import hush_waiting
 from ledger.schema import judgement as judgements
 from ledger.touching import rederive, touch
 
@@ -42,7 +43,8 @@ def add_judgement(connection: Connection, judgement: Judgement, watch: Watch, no
     connection.execute(judgements.insert(), row)
     everything = evidence.all_judgements(connection)
     match judgement:
-        case Mute():
+        case Mute() | Repeat():
+            hush_waiting(connection, judgement, watch, everything, now)
             return True
         case ClaimJudgement():
             known = evidence.by_key(connection, judgement.claims)

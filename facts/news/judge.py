@@ -11,10 +11,11 @@ from datetime import timedelta
 
 from facts.changes import ArticleReference, Change, ChangeKind
 from facts.claims import Modality, NameStatement, PartnershipClaim
-from facts.judgements import Mute, Verdict, in_order, verdicts
+from facts.judgements import Verdict, verdicts
 from facts.names import Names, plain
 from facts.news.desk import Desk
 from facts.news.events import Earlier, Event, events, placed_together
+from facts.news.hushing import EVERYWHERE, hushed
 from facts.news.rules import decide
 from facts.news.state import State
 from facts.news.words import build
@@ -28,11 +29,15 @@ LATE = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Judged:
-    """`state` after the article and the `changes` to tell, in the order of the text. `told` is what to keep of them."""
+    """`state` after the article and the `changes` to tell, in the order of the text. `told` is what to keep of them.
+
+    `kept` is what readers asked to be told nowhere, each with the reason.
+    """
 
     state: State
     changes: tuple[Change, ...]
     told: tuple[Told, ...]
+    kept: tuple[tuple[Told, str], ...] = ()
 
 
 def judge(
@@ -54,14 +59,19 @@ def judge(
     desk, found = _desk(after, fresh)
     changes: list[Change] = []
     told: list[Told] = []
+    kept: list[tuple[Told, str]] = []
     for event in found:
         verdict = decide(event, desk)
-        if verdict is None or _muted(event, after):
+        if verdict is None:
             continue
         change = build(event, verdict, desk)
+        news = Told(change=change, claim=event.recorded.claim, told_at=event.recorded.recorded_at)
+        if (reason := hushed(news, after).get(EVERYWHERE)) is not None:
+            kept.append((news, reason))
+            continue
         changes.append(change)
-        told.append(Told(change=change, claim=event.recorded.claim, told_at=event.recorded.recorded_at))
-    return Judged(after.telling(told), tuple(changes), tuple(told))
+        told.append(news)
+    return Judged(after.telling(told), tuple(changes), tuple(told), tuple(kept))
 
 
 def _late(recorded: Recorded) -> bool:
@@ -94,20 +104,6 @@ def concerns(event: Event, names: Names, placed: Iterable[Placed] = ()) -> bool:
         for each in placed
         for other in (each.recorded.claim,)
     )
-
-
-def _muted(event: Event, state: State) -> bool:
-    organizations = event.slot.organizations
-    for judgement in in_order(state.judgements):
-        if not isinstance(judgement, Mute):
-            continue
-        if judgement.until is not None and judgement.until <= event.recorded.recorded_at:
-            continue
-        if judgement.slot == event.slot.key:
-            return True
-        if judgement.organization and state.names.organization(judgement.organization) in organizations:
-            return True
-    return False
 
 
 def withdraw(before: State, after: State, article: ArticleReference) -> Judged:
