@@ -23,7 +23,7 @@ from extractors.leadership.lists_obituaries import is_obituary, obituary_claims
 from extractors.leadership.lists_rows import Entry, Order, entries, order_of, split_pair
 from extractors.leadership.lists_tables import CELLS, Table, rows_of_cells, table_entry, table_of
 from extractors.leadership.lists_whose import date_of, days_by_organization, organization_of
-from extractors.leadership.lists_words import Segment, segments, title_of, without_brackets, words
+from extractors.leadership.lists_words import Segment, bracketed, segments, title_of, without_brackets, words
 from extractors.names.titles import Title, TitleKind, alike, lexicon
 from facts.claims import LeadershipClaim, LeadershipEvent, Modality
 from facts.dates import PartialDate
@@ -131,9 +131,14 @@ def _read_row(
         read = [] if _stands_alone(segment, alone, state) else entries(segment.text, state.group, state.order)
         if read:
             found.extend(claim for entry in read for claim in _claims_of(entry, state, row, document))
-        elif segment.mark or dated_only(segment.text):
+        elif segment.mark or dated_only(segment.text) or _dated_heading(segment.text, document):
             state = _under(state, segment, document, default_date)
     return state, found
+
+
+def _dated_heading(text: str, document: Document) -> bool:
+    """Whether a line without a mark heads a list by the day in its brackets: "한강전자 (3월 1일자)"."""
+    return any(date_in(inside, document.published) is not None for inside in bracketed(text))
 
 
 def _stands_alone(segment: Segment, alone: str, state: _State) -> bool:
@@ -173,6 +178,8 @@ def _under_head(text: str, state: _State, document: Document) -> tuple[_State, s
     if pair is None:
         return state, text
     head, tail = pair
+    if split_pair(tail) is not None:  # "진료부원장 : 아무개 / 연구부원장 : 아무개"
+        return state, text
     if (group := group_of(head)) is not None:
         if group.event is None:
             group = replace(group, event=state.group.event, planned=group.planned or state.group.planned)
@@ -231,7 +238,7 @@ def _claims_of(entry: Entry, state: _State, row: Sentence, document: Document) -
         return
     unit = entry.unit or state.unit
     organization = entry.organization or state.organization or ""
-    if entry.unit is not None and _heads_a_firm(entry, state.group):
+    if entry.organization is None and entry.unit is not None and _heads_a_firm(entry, state.group):
         organization, unit = entry.unit, None
     event = entry.event or state.group.event or LeadershipEvent.APPOINTED
     titles = _titles(entry, state.group)
@@ -287,5 +294,5 @@ def _titles(entry: Entry, group: Group) -> Sequence[Title]:
 def _heads_a_firm(entry: Entry, group: Group) -> bool:
     """Whether what stands before the title is a company and no part of one ("한강화학 대표이사")."""
     titles = [*(title.text for title in entry.titles), *group.titles]
-    part = entry.unit is not None and entry.unit.endswith(lexicon().units)
+    part = entry.unit is not None and entry.unit.endswith(lexicon().units) and not entry.unit.endswith(words().bodies)
     return not part and any(title in words().firm_heads for title in titles)

@@ -20,6 +20,7 @@ _DAY = re.compile(
     r"(?:\d{4}년\s*)?(?:(?:오는|지난|내년|올해|내달|이달|다음\s?달)\s*)?(?:\d{1,2}월\s*)?\d{1,2}일\s*(?:자|부)?(?:로)?(?=[\s,).]|$|발령|시행)"
 )
 _WORDS = re.compile(r"[\s·,/ㆍ]+")
+_HOW_MANY = re.compile(r"\s*(?:[:：=]|…+|‥+)\s*\d+명$")
 _COUNT = re.compile(r"\d+명?$")
 
 
@@ -44,7 +45,7 @@ def group_of(text: str) -> Group | None:
     event: LeadershipEvent | None = None
     level: str | None = None
     planned = said = False
-    text = undated(without_brackets(text))
+    text = _HOW_MANY.sub("", undated(without_brackets(text)))
     if (sort := listed.sorts.get(text.replace(" ", ""))) is not None:  # "보직 변경"
         return Group((), sort)
     plain_words = [_COUNT.sub("", word) for word in _WORDS.split(text) if word]

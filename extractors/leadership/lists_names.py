@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.leadership.lists_words import title_of, words
-from extractors.names.hangul import is_hangul
+from extractors.names.hangul import is_hangul, split
 from extractors.names.naming import foreign, korean, lists, surname
 from extractors.names.titles import lexicon
 
@@ -18,8 +18,11 @@ def is_name(word: str) -> bool:
     return korean(word) > 0 and title_of(word) is None
 
 
-def fits(word: str) -> bool:
-    """Whether a word may be a Korean name where the list has names: rare surnames and syllables, nothing that is a word."""
+def fits(word: str, *, due: bool = False) -> bool:
+    """Whether a word may be a Korean name where the list has names: rare surnames and syllables, nothing that is a word.
+
+    Where a name is `due`, between a unit and the end of its entry, one of three syllables needs no known surname.
+    """
     listed = words()
     if is_name(word):
         return True
@@ -30,7 +33,7 @@ def fits(word: str) -> bool:
         return False
     if len(word) == _LONGEST_NAME:
         return word[:2] in lists().double_surnames
-    return surname(word[0])
+    return surname(word[0]) or (due and len(word) == 3 and not word.endswith(listed.unit_ends) and not split(word).role)
 
 
 def _may_be_korean(word: str) -> bool:
@@ -62,9 +65,9 @@ def trailing_names(tokens: Sequence[str]) -> tuple[list[str], int]:
         if (
             korean(tokens[-1]) == 1
             and len(tokens) >= 2
-            and len(tokens[-1]) == 2
             and foreign(tokens[-2]) == 2
             and not korean(tokens[-2])
+            and _may_be_foreign(tokens[-2])
         ):
             return _foreign_tail(tokens)
         while first > 0 and len(tokens[first - 1]) >= 3 and is_name(tokens[first - 1]):
@@ -109,11 +112,11 @@ def leading_name(tokens: Sequence[str]) -> tuple[str, int] | None:
 
 def inner_name(tokens: Sequence[str]) -> int | None:
     """Where a name stands between a company or unit and a post: "한강건설 홍길동 부사장"; None where none surely does."""
-    found = [at for at in range(1, len(tokens) - 1) if korean(tokens[at]) == 2 and title_of(tokens[at]) is None]
+    found = [at for at in range(1, len(tokens) - 1) if is_name(tokens[at])]
     return found[0] if len(found) == 1 else None
 
 
 def _may_be_foreign(word: str) -> bool:
-    if title_of(word) is not None:
+    if title_of(word) is not None or (len(word) > 2 and word.endswith(lexicon().units)):
         return False
     return foreign(word) > 0 or _LATIN.fullmatch(word) is not None

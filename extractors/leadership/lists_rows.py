@@ -31,6 +31,7 @@ class Order(StrEnum):
 
     NAME = "name"
     POST = "post"
+    PLACE = "place"  # "한강건설 홍길동 부사장"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Entry:
 
 _MOVED = re.compile(r"(?P<name>\S+?)\s?[(（](?P<old>[^()（）]+)[)）]\s?(?:→|➝|⟶|->)\s?(?P<new>\S[^→]*)")
 """A row that gives the old post and behind an arrow the new one."""
+_RISEN = re.compile(r"(?P<old>[^→()]+?)\s?(?:→|➝|⟶|->)\s?(?P<new>[^→()]+)")
+"""A row that gives a name, the old post and behind an arrow the new one, both with the company."""
 _FORMER = re.compile(r"^(?:전|前|현|現)\s+(?P<what>.+)$")
 _CONCURRENT = re.compile(r"^(?:겸임?|겸직)\s+|\s+(?:겸임|겸직|겸)$")
 _ENTRY_MARK = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?")
@@ -65,7 +68,9 @@ def order_of(text: str) -> Order | None:
     if len(tokens) < 2:
         return None
     if title_of(tokens[-1]) is not None:
-        return Order.NAME if korean(tokens[0]) == 2 and title_of(tokens[0]) is None else None
+        if title_of(tokens[0]) is None and korean(tokens[0]):
+            return Order.NAME if korean(tokens[0]) == 2 else None
+        return Order.PLACE if inner_name(tokens) == 1 and title_of(tokens[0]) is None else None
     posts = any(title_of(token) is not None or token.endswith(lexicon().units) for token in tokens[:-1])
     return Order.POST if posts and korean(tokens[-1]) == 2 else None
 
@@ -84,10 +89,14 @@ def entries(text: str, group: Group, order: Order | None = None) -> list[Entry]:
     if (moved := _MOVED.fullmatch(text.strip())) is not None:
         taken, where = posts(moved["new"].split())
         return [Entry(moved["name"], taken, where)] if taken and is_name(moved["name"]) else []
+    if (risen := _RISEN.fullmatch(text.strip())) is not None:
+        return _risen(risen["old"].split(), risen["new"].split())
     found: list[Entry] = []
     titles: tuple[Title, ...] = ()
     unit: str | None = None
-    for part, event in map(_without_status, _parts(text)):
+    parts = _parts(text)
+    order = next((shown for part in parts if (shown := order_of(part)) is not None), order)
+    for part, event in map(_without_status, parts):
         read = _entry(part, order, grouped=bool(group.titles or group.event or group.level or titles))
         for entry in read:
             carried = titles if not _names_a_title(part) else ()
@@ -104,6 +113,15 @@ def entries(text: str, group: Group, order: Order | None = None) -> list[Entry]:
         elif _names_a_title(part):
             titles, unit = (), None
     return found
+
+
+def _risen(old: Sequence[str], new: Sequence[str]) -> list[Entry]:
+    lead = leading_name(old) if len(old) > 1 and korean(old[0]) else None
+    if lead is None or title_of(old[-1]) is None:
+        return []
+    firm = title_of(new[0]) is None and not new[0].endswith(lexicon().units)
+    titles, unit = posts(new[1:] if firm else new)
+    return [Entry(lead[0], titles, unit, organization=new[0] if firm else None)] if titles else []
 
 
 def _tokens(text: str) -> list[str]:
@@ -164,24 +182,30 @@ def _entry(part: str, order: Order | None, *, grouped: bool) -> list[Entry]:
         return []
     if title_of(tokens[-1]) is None and tokens[-1] not in words().acting:
         return _post_first(part, tokens, order, grouped=grouped)
-    lead = leading_name(tokens)
-    if lead is None and order is not Order.POST and len(tokens) > 1 and fits(tokens[0]):
+    lead = leading_name(tokens) if order is not Order.PLACE or korean(tokens[0]) == 2 else None
+    if lead is None and order in (None, Order.NAME) and len(tokens) > 1 and fits(tokens[0]):
         lead = tokens[0], 1
     if lead is None:
-        at = inner_name(tokens)
-        if at is None:
-            return []
-        titles, _ = posts(tokens[at + 1 :])
-        return [Entry(tokens[at], titles, " ".join(tokens[:at]))] if titles else []
+        return _placed(tokens, order)
     titles, unit = posts(tokens[lead[1] :])
     return [_described(Entry(lead[0], titles, unit), part)]
+
+
+def _placed(tokens: Sequence[str], order: Order | None) -> list[Entry]:
+    """The person between a company or unit and a post: "한강건설 홍길동 부사장"."""
+    at = inner_name(tokens)
+    person, behind = (tokens[at], at + 1) if at is not None else ("", 0)
+    if at is None and order is Order.PLACE and (lead := leading_name(tokens[1:])) is not None:
+        at, person, behind = 1, lead[0], 1 + lead[1]
+    titles, _ = posts(tokens[behind:]) if at is not None else ((), None)
+    return [Entry(person, titles, " ".join(tokens[:at]))] if titles else []
 
 
 def _post_first(part: str, tokens: list[str], order: Order | None, *, grouped: bool) -> list[Entry]:
     people, first = trailing_names(tokens)
     if not people and only_names(tokens):
         people, first = tokens, 0
-    if not people and order is not Order.NAME and fits(tokens[-1]):
+    if not people and order is not Order.NAME and fits(tokens[-1], due=_names_a_unit(tokens[:-1])):
         people, first = tokens[-1:], len(tokens) - 1
     titles, unit = posts(tokens[:first])
     told = bool(titles or grouped or any(map(_says_post, bracketed(part))))
@@ -193,6 +217,10 @@ def _post_first(part: str, tokens: list[str], order: Order | None, *, grouped: b
     return [
         _described(Entry(person, titles, unit), person + _bracket_after(part, person), left=False) for person in people
     ]
+
+
+def _names_a_unit(tokens: Sequence[str]) -> bool:
+    return bool(tokens) and len(tokens[-1]) > 2 and tokens[-1].endswith(lexicon().units)
 
 
 def _says_post(inside: str) -> bool:
@@ -249,7 +277,7 @@ def _from_brackets(part: str, entry: Entry) -> tuple[tuple[Title, ...], tuple[Ti
         if is_former:
             former.extend(held)
         elif match is None and (
-            found.start() < behind or concurrent or not (_elsewhere(tokens, entry) or (heads and _heads(held)))
+            found.start() < behind or concurrent or not (_elsewhere(tokens) or (heads and _heads(held)))
         ):
             now.extend(held)
     return tuple(now), tuple(former)
@@ -259,10 +287,10 @@ def _heads(titles: Sequence[Title]) -> bool:
     return any(title.kind is TitleKind.HEAD or title.unit is not None for title in titles)
 
 
-def _elsewhere(tokens: Sequence[str], entry: Entry) -> bool:
-    if len(tokens) < 2 or not entry.titles or title_of(tokens[0]) is not None:
-        return False
-    return not tokens[0].endswith(lexicon().units) and read_title(tokens[0]) is None
+def _elsewhere(tokens: Sequence[str]) -> bool:
+    """Whether the words give an organisation and a post there: "두레바이오 대표이사", but not "베트남 법인장"."""
+    title = title_of(tokens[-1]) if len(tokens) > 1 else None
+    return title is not None and title.kind in (TitleKind.OFFICE, TitleKind.MINOR) and title_of(tokens[0]) is None
 
 
 def posts(tokens: Sequence[str]) -> tuple[tuple[Title, ...], str | None]:
@@ -270,12 +298,12 @@ def posts(tokens: Sequence[str]) -> tuple[tuple[Title, ...], str | None]:
     titles: list[Title] = []
     unit: str | None = None
     path: list[str] = []
-    for token in tokens:
+    for at, token in enumerate(tokens):
         if titles and token in words().acting:
             titles[-1] = replace(titles[-1], text=f"{titles[-1].text} {token}")
             continue
         title = title_of(token)
-        if title is None and _OFFICIAL.search(token):
+        if title is None and _OFFICIAL.search(token) and not any(map(title_of, tokens[at + 1 :])):
             kind = TitleKind.OFFICE if token.endswith(("감시인", "발행인", "편집인")) else TitleKind.MINOR
             title = Title(text=token, kind=kind, unit=None, length=len(token), particle="", role="")
         if title is None:

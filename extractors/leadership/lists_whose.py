@@ -21,7 +21,7 @@ _TITLE_OF_ORDERS = re.compile(
     r"^(?P<name>[^\s,…·“‘\[\]<>()]{2,}?(?:\s[A-Za-z가-힣&]+)??)(?:,|\s(?:제?\d|신임|신규|정기|임원|보직|간부|승진|사장단|경영진|집행부|상반기|하반기|연말|인사|\d)).{0,30}인사"
 )
 _WHOSE_DAY = re.compile(r"^\W*(?:단,? |다만,? )?(?P<name>[가-힣A-Za-z0-9&]{2,})[은는] $")
-_ALL_FROM = re.compile(r"이상\s?(?P<day>[^()\s]{0,8}\s?\d{1,2}일)\s?[자부]")
+_ALL_FROM = re.compile(r"이상\s?(?P<day>[^()\s]{0,8}\s?\d{1,2}일\s?[자부])")
 """Behind the last entry: "(이상 3월 2일자)"."""
 
 

@@ -38,6 +38,7 @@ class ListWords:
     firm_heads: frozenset[str]
     mourning: tuple[str, ...]
     weighty: tuple[str, ...]
+    bodies: tuple[str, ...]
     acting: frozenset[str]
     sections: re.Pattern[str]
 
@@ -58,6 +59,7 @@ def words() -> ListWords:
         unit_ends=tuple(raw["unit_ends"].split()),
         firm_heads=frozenset(raw["firm_heads"].split()),
         mourning=tuple(raw["mourning"].split()),
+        bodies=tuple(raw["bodies"].split()),
         weighty=tuple(raw["weighty"].split()),
         acting=frozenset(raw["acting"].split()),
         sections=re.compile(rf"(?:{'|'.join(sorted(raw['sections'].split(), key=len, reverse=True))})+"),

@@ -22,6 +22,7 @@ MOST = 3_000
 _NO_LETTERS = re.compile(r"[\W_]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _COLUMN = re.compile(r"^\W*(?:\d{1,2}일\s?)?(?:인사|부고|부음|궂긴\s?소식|인사·부고)\b")
+_ORDERS = re.compile(r"인사|보직|임원|명단|승진|집행부")
 _LONGEST_HEADER = 400
 _HEADER = re.compile(
     r"글자\s?크기(?:\s?(?:설정|변경|조절|조정))?|(?:^|\s)가\s(?:작게|보통|크게)(?=\s)|공유하기|URL\s?복사|스크랩\s|프린트\s|인쇄\s|북마크\s"
@@ -124,7 +125,8 @@ def _own_lines(content: str, title_length: int) -> Iterator[tuple[Line, Role]]:
     stop = _end_of_article(body, prose, [rule is not None and rule.effect is Effect.END for rule in noise])
     is_noise = [rule is not None for rule in noise]
     in_cells = cells(body, prose, is_noise)
-    listed = rows(body, prose, is_noise, in_cells, column=column)
+    orders = _ORDERS.search(content[:title_length]) is not None
+    listed = rows(body, prose, is_noise, in_cells, column=column, orders=orders)
     own = [p or r for p, r in zip(prose, listed, strict=True)]
     last_own = max((at for at in range(stop) if own[at] and noise[at] is None), default=-1)
     first_own = next((at for at in range(stop) if own[at] and noise[at] is None), stop)

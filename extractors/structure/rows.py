@@ -103,11 +103,25 @@ def cells(body: Sequence[Line], prose: Sequence[bool], noise: Sequence[bool]) ->
 
 
 def rows(
-    body: Sequence[Line], prose: Sequence[bool], noise: Sequence[bool], in_cells: set[int], *, column: bool
+    body: Sequence[Line],
+    prose: Sequence[bool],
+    noise: Sequence[bool],
+    in_cells: set[int],
+    *,
+    column: bool,
+    orders: bool,
 ) -> list[bool]:
-    """Which lines are rows of a personnel list or table, or its headings; `column` where the whole article is one."""
+    """Which lines are rows of a personnel list or table, or its headings.
+
+    `column` tells that the whole article is one, `orders` that its title speaks of appointments: two lines in a row that hold
+    nothing but people begin a list there.
+    """
     found = [False] * len(body)
     in_list = column
+    people = [
+        orders and not (prose[at] or noise[at]) and holds_people(LINK_ITEM.sub("", line.text, count=1))
+        for at, line in enumerate(body)
+    ]
     for at, line in enumerate(body):
         text = line.text
         if at in in_cells:
@@ -137,8 +151,9 @@ def rows(
         elif _LIST_LEAD.search(text):
             in_list = True
             found[at] = text[0] in "<〈《【[〔"
-        elif in_list:
+        elif in_list or (people[at] and any(people[at + 1 : at + 2])):
             found[at] = _is_row(text, column=column)
+            in_list = in_list or found[at]
         elif _TABLE_ROW.match(text) and _NAME_AND_TITLE.search(text):
             found[at] = in_list = True
     for at in range(len(body) - 2, -1, -1):  # what heads a row is a row
@@ -169,8 +184,11 @@ def _is_person(part: str) -> bool:
     if not words or len(words) > 10:
         return False
     titles = [title for word in words if (title := read_title(word)) is not None]
-    if any(title.kind is TitleKind.PERSONAL or title.particle for title in titles):
+    if any(title.particle for title in titles) or (
+        titles and all(title.kind is TitleKind.PERSONAL for title in titles)
+    ):
         return False
+    words = [word for word in words if (title := read_title(word)) is None or title.kind is not TitleKind.PERSONAL]
     names = [word for word in words if korean(word) and read_title(word) is None]
     if titles:
         ends = (words[0], words[-1])
