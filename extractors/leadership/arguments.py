@@ -14,8 +14,10 @@ from extractors.names.phrases import Line, Phrase
 
 _WHERE = {"subject": frozenset("std"), "noun": frozenset("std"), "object": frozenset("o"), "receiver": frozenset("a")}
 _LIST_GAPS = frozenset({",", "·", "▲", "△", ";"})
-_AFTER = re.compile(r"(?:\s?\([\d.,]+원[^()]{0,40}\))?(?P<tail>[가-힣]{0,4})")
-"""What follows a name, over a price of shares that a page puts behind it."""
+_AFTER = re.compile(
+    r"(?:\s?\([\d.,]+원[^()]{0,40}\))?(?: (?:이사회|주주총회|회추위|임추위|사추위|자추위|대추위|행추위|[가-힣]{0,6}추천위원회)(?:\([가-힣]{2,5}\))?)?(?P<tail>[가-힣]{0,4})"
+)
+"""What follows a name, over a price of shares that a page puts behind it and over the organ that acts in its name."""
 _NEAR = 5
 
 

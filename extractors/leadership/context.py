@@ -63,6 +63,8 @@ _MINISTRY = re.compile(r"[가-힣]{2,}(?<!본)(?<!사업)(?<!지)부")
 _CAREER = re.compile(r"(?:을|를|로|으로도?) (?:두루 )?(?:지냈|지낸|거쳤|거쳐|역임했|역임한|일했|일하다|재직했)")
 _IN_PASSING = 3
 """So many times as often is the article's own organisation named as one in passing, at least."""
+_SOCIETIES = ("연합회", "협회", "중앙회", "학회", "체육회", "상공회의소", "조합", "재단", "진흥회")
+"""Bodies of many members: their chair is not that of a group of companies."""
 _OF_A_GROUP = frozenset({"회장", "총괄회장", "명예회장"})
 
 
@@ -236,7 +238,8 @@ class Context:
         the only 진흥원, 연구원 … of the article where the topic is of another kind.
         """
         posts = tuple(posts)
-        if self.group is not None and any(p.title in _OF_A_GROUP for p in posts):
+        society = topic is not None and topic.endswith(_SOCIETIES)
+        if self.group is not None and not society and any(p.title in _OF_A_GROUP for p in posts):
             return self.group
         for post in posts:
             if post.title in _KINDS and topic is not None:

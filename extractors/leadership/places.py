@@ -14,6 +14,7 @@ _OF_STATES = frozenset({"총리", "국무총리", "부총리", "장관", "차관
 """Titles whose place is named with them or known from elsewhere, and not the organisation that is just spoken of."""
 _STAGE = re.compile(r"(?:에서는|에선|로서는|의 경우)(?![가-힣])")
 
+_OWNER = re.compile(r"의? (?:최대 ?주주|대주주|창업자|창업주|설립자|오너|공동 ?창업자)(?:이자|인|였던|이던|이었던)? ")
 _SEAT = re.compile(
     r"(?:회사|자리|직|조직|공직|이사회|현장|친정|연구소|연구원|은행|그룹|일선|현직|무대|재단|협회|법인)$"
 )
@@ -48,11 +49,22 @@ def own_organization(
         for other in said:
             if other.organization and other.status == post.status:
                 return other.organization
+    if context.group is None and (whose := _owner_of(line, phrase)) is not None:
+        return whose
     if post.title in _OF_STATES:
         beside = context.of_its_kind(post.title, (m.name for m in organizations(line) if not m.members))
-        place = context.place_of_title(post.title) or beside or context.of_its_kind(post.title)
+        place = beside or context.place_of_title(post.title) or context.of_its_kind(post.title)
         return None if place is not None and _held_by_another(phrase, post, place, people) else place
     return context.of_post((post,), subject_before(line, phrase.start) or context.place_of_title(post.title) or topic)
+
+
+def _owner_of(line: Line, phrase: Phrase) -> str | None:
+    """The organisation of which the words before a person say that it is theirs: "두레하이의 최대 주주였던 마동휘 회장"."""
+    for mention in organizations(line):
+        between = line.sentence.text[mention.end - line.sentence.start : max(phrase.start - line.sentence.start, 0)]
+        if _OWNER.fullmatch(between):
+            return mention.name
+    return None
 
 
 def _held_by_another(phrase: Phrase, post: Post, place: str, people: People) -> bool:

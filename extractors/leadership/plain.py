@@ -90,9 +90,11 @@ def _place(
 
 
 def _is_sought(post: Post, line: Line) -> bool:
-    """Whether somebody is put up for the post: "아무개 신임 사장 후보는"."""
+    """Whether somebody is put up for the post: "아무개 신임 사장 후보는", but not "아무개 전 사장을 후보로"."""
     at = post.end - line.sentence.start
-    return line.sentence.text[at : at + 4].lstrip().startswith("후보")
+    return line.sentence.text[:at].endswith(post.title[-1]) and line.sentence.text[at : at + 4].lstrip().startswith(
+        "후보"
+    )
 
 
 def status_of(post: Post) -> str:

@@ -235,7 +235,9 @@ class Reader(BareNames, Posts):
             phrase.person, phrase.full, phrase.sure = word.text, True, True
             phrase.person_start = word.start
         elif phrase.person is not None and phrase.full:
-            begin = word.start + next((len(mark) for mark in ("㈜", "(주)") if word.text.startswith(mark)), 0)
+            begin = word.start + next(
+                (len(mark) for mark in ("㈜", "(주)", "(사)", "(재)", "(유)", "(의)") if word.text.startswith(mark)), 0
+            )
             owner = self.line.mention_at(begin, word.start + len(word.stem)) or self.line.mention_at(begin, word.end)
             name = owner.name if owner else None
             phrase.posts = tuple(replace(p, organization=p.organization or name) for p in phrase.posts)

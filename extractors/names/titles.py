@@ -145,6 +145,8 @@ def _at(prefix: str, name: str) -> str | None:
         return None
     if name in ("학회장", "협회장", "병원장", "은행장", "의료원장", "조합장"):
         return prefix + name[:-1]
+    if name == "의장" and len(prefix) >= 3 and prefix[-1] in "시도군구":
+        return prefix + "의회"
     if name == "회장" and prefix.endswith(("연합", "상공", "체육", "노인", "향우", "동문")):
         return prefix + "회"
     return prefix if name in ("회장", "총장", "사장", "행장", "이사장", "총재", "대표이사") else None

@@ -39,12 +39,15 @@ class Group:
 
 _BRACKET = r"(?:\([^()]{1,40}\)|\[[^\[\]]{1,20}\])?[’'”\"]?"
 _MODIFIERS = r"(?:(?:[가-힣A-Za-z0-9&·\-]+ ){0,4})"
-_JOIN = re.compile(rf"{_BRACKET}(?:와|과|·|・|ㆍ|-|,|, 그리고| 및|랑) ?(?P<between>{_MODIFIERS})[‘'“\"]?(?:\(주\)|㈜)?")
+_BRANCH = r"(?: [가-힣]{1,10}(?:지점|지사|지부|지회|본부|캠퍼스))?"
+_JOIN = re.compile(
+    rf"{_BRANCH}{_BRACKET}(?:와|과|·|・|ㆍ|-|,|, 그리고| 및|랑) ?(?P<between>{_MODIFIERS})[‘'“\"]?(?:\((?:주|사|재|유|의)\)|㈜)?"
+)
 _JOIN_STOP = re.compile(
     r"(?:은|는|이|가|을|를|의|에|에서|로|으로|한|된|하는|있는|맺은|함께|각각|공동|협약|계약|업무협약|합작|제휴|협력|나란히|손잡고|지난|올해|지난달) "
 )
 _HANGER = (
-    r"(?:, [가-힣A-Za-z]{2,10} ?(?:연구소|연구원|대학|병원))?(?: 산하)?(?: ?(?:[가-힣A-Za-z·]{0,14}(?:학과|학부|대학원|연구실|연구팀|교수팀|연구진|병원|연구소|연구원|센터|랩|본사|지사|법인|본부|사업부|이사회"
+    r"(?:, [가-힣A-Za-z]{2,10} ?(?:연구소|연구원|대학|병원))?(?: 산하)?(?: ?(?:[가-힣A-Za-z·]{0,14}(?:학과|학부|대학원|연구실|연구팀|교수팀|연구진|병원|연구소|연구원|센터|랩|본사|지사|지점|지부|지회|법인|본부|사업부|이사회"
     r"|경영진|캠퍼스|산학협력단|컨소시엄|연구기관|(?<= )[가-힣]{2,6}대학)|측|관계자))?"
 )
 _COUNTED = (
@@ -58,11 +61,11 @@ _TITLED = (
 
 
 def _behind(particles: str, *, titled: bool = False) -> re.Pattern[str]:
-    return re.compile(rf"{_BRACKET}{_HANGER}{_COUNTED}{_TITLED if titled else ''}(?:{particles})(?![가-힣])")
+    return re.compile(rf"{_BRACKET}{_HANGER}{_BRACKET}{_COUNTED}{_TITLED if titled else ''}(?:{particles})(?![가-힣])")
 
 
 _PARTS = (
-    (Part.WITH, _behind("와의|과의|와는|과는|와도|과도|와|과")),
+    (Part.WITH, _behind("와의|과의|와는|과는|와도|과도|와|과| ?간의?(?= )")),
     (Part.FROM, _behind("로부터|으로부터|에서|서|에서도|에서는")),
     (Part.TO, _behind("에게|에도|에는|에")),
     (Part.TOWARD, _behind("으로|로")),

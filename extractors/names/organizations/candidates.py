@@ -25,7 +25,14 @@ from extractors.names.organizations.shapes import (
 from extractors.names.organizations.units import research_word
 from extractors.names.words import Word
 
-_MARKED = re.compile(r"(?:\(주\)|㈜|주식회사\s)\s?([가-힣A-Za-z0-9]+)|([가-힣A-Za-z0-9]+)(?:\(주\)|㈜)")
+_MARKED = re.compile(
+    r"(?:\((?:주|사|재|유|의)\)|㈜|주식회사\s)\s?([가-힣A-Za-z0-9]+)(?<!씨)|([가-힣A-Za-z0-9]+)(?:\(주\)|㈜|\[\d{6}\]|\(\d{6}\))"
+)
+"""A legal form before or behind a name, the code of its shares behind it: "(사)두레협회", "두레전자[012340]"."""
+_LED = re.compile(
+    r"(?:(?P<head>[가-힣A-Za-z0-9&]+) )?(?P<name>[가-힣A-Za-z0-9&]{2,})\((?:대표이사|대표|회장|사장|총장|이사장|원장|의장|청장|총재|병원장|은행장|관장)(?: [가-힣]{2,4}){1,2}[),·]"
+)
+"""Brackets that say who leads what stands before them: "두레(대표 마동휘)", "두레 제약(대표이사 마동휘, 길나영)"."""
 _DEAL = re.compile(r"협약|계약|제휴|공동 ?개발|공동 ?연구|합작|양해각서|MOU|동맹|맞손")
 _JOINING = frozenset({"와", "과", "와의", "과의", "와는", "과는", "와도", "과도"})
 _PARTNER = _JOINING | frozenset({"로부터", "으로부터"})
@@ -81,9 +88,10 @@ def _origins() -> frozenset[str]:
 def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Found]:
     """The names that one sentence shows."""
     words, origins = lexicon(), _origins()
-    if "주" in text or "㈜" in text:
+    if "(" in text or "㈜" in text or "[" in text or "주식" in text:
         for match in _MARKED.finditer(text):
             yield (match.group(1) or match.group(2)), 2
+        yield from ((name, 2) for name in led_by_brackets(text))
     deal = _DEAL.search(text) is not None
     last = len(row) - 1
     for index, word in enumerate(row):
@@ -99,7 +107,10 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
             and not _CODE.fullmatch(stem)
         ):
             yield stem, 1
-        if deal and particle in _PARTNER and unknown(stem) and not person_shaped(stem) and not compounded(stem):
+        faculty = stem in words.not_schools or (
+            index > 0 and stem.endswith("대학") and shaped(row[index - 1].text)
+        )  # "가람대학교 약학대학과"
+        if deal and particle in _PARTNER and unknown(stem) and not (person_shaped(stem) or compounded(stem) or faculty):
             yield stem, 2
         if deal and particle in ("와", "과") and shaped(stem) and index < last:
             yield from _other_side(text, word, row[index + 1])
@@ -129,6 +140,16 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
             yield from _beside(word, following)
     if row:
         yield from _first(text, row[0], headline=headline)
+
+
+def led_by_brackets(text: str) -> Iterator[str]:
+    """The names whose head the brackets behind them give; with the word before it where one is only a kind of company."""
+    for match in _LED.finditer(text) if "(" in text else ():
+        head, name = match["head"], match["name"]
+        if name in lexicon().company_endings and head and unknown(head):
+            yield f"{head} {name}"
+        elif namelike(name) and name not in lexicon().common:
+            yield name
 
 
 def _first(text: str, first: Word, *, headline: bool) -> Iterator[Found]:

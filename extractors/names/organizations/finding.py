@@ -12,7 +12,7 @@ import ahocorasick_rs
 
 from extractors.document import Document, Mention, MentionKind, Role, Sentence
 from extractors.names.organizations.anaphora import resolve
-from extractors.names.organizations.candidates import candidates
+from extractors.names.organizations.candidates import candidates, led_by_brackets
 from extractors.names.organizations.institutes import owned, standing_alone
 from extractors.names.organizations.lexicon import lexicon
 from extractors.names.organizations.shapes import shaped, unknown
@@ -26,7 +26,23 @@ _JOINED = re.compile(r"[가-힣A-Za-z0-9]+")
 _OFFICIAL = ("한국", "국립", "국가", "대한")
 _LONG = 7
 """Syllables from which an official name is called by an abbreviation of three."""
-_ORGANS = ("이사회", "주주총회", "주총", "후보추천위원회", "추천위원회", "추천위", "감사위원회", "인사위원회", "노조")
+_ORGANS = (
+    "이사회",
+    "주주총회",
+    "주총",
+    "후보추천위원회",
+    "추천위원회",
+    "추천위",
+    "회추위",
+    "임추위",
+    "사추위",
+    "자추위",
+    "대추위",
+    "행추위",
+    "감사위원회",
+    "인사위원회",
+    "노조",
+)
 """Parts of an organisation that act in its name: what they decide is the organisation's doing."""
 _NEVER_MAIN = ("위원회", "준비위", "추천위", "거래소", "증권", "신문", "뉴스", "일보")
 _IN_PASSING = 2
@@ -147,9 +163,10 @@ def _settle(document: Document, rows: Mapping[int, list[Word]]) -> dict[str, str
     for text in texts:
         if "(" in text:
             _aliases(text, names)
+    led = {name for text in texts for name in led_by_brackets(text)}
     for name in list(names):
         for short in _short_forms(name):
-            if short in lexicon().places or not present[short]:
+            if short in lexicon().places or not present[short] or short in led:
                 continue
             if short not in names or (names[short] == short and (not shaped(short) or name.endswith(_SAME))):
                 names[short] = name

@@ -19,6 +19,8 @@ _VERBAL = re.compile(
 )
 _AGENCY = re.compile(r"[가-힣]{3,}(?<![시군구도초신요하원당])청")
 """An agency of the state, and no seat of a town, invitation (초청) or application (신청)."""
+_LOCAL = re.compile(r"[가-힣]{2,}지방[가-힣]{2,5}청")
+"""The seat of an agency in a part of the country: "가람지방고용노동청"."""
 _KINDS = ("업체", "기업", "스타트업", "제약사", "게임사", "운용사", "회사")
 _LONGEST_ENDING = 7
 _FAMILY = range(4, 10)
@@ -41,6 +43,8 @@ def shaped(stem: str) -> bool:
         named = len(head) >= 3 or head not in words.institute_heads
         if ending in words.institute_endings and stem.startswith(words.institute_heads) and named:
             return len(head) >= 2
+    if _LOCAL.fullmatch(stem):
+        return True
     if stem.startswith(words.families) and size in _FAMILY and _of_a_family(stem):
         return True
     if stem.endswith("AI") and size >= 4 and _HANGUL.fullmatch(stem[:-2]):
