@@ -16,7 +16,7 @@ from extractors.scenes import Scene
 from facts.claims import LeadershipEvent, Modality
 
 _WRITTEN_HEADING = re.compile(
-    r"^[◆◇■□▲△●]\s?(?P<name>[가-힣A-Za-z0-9&]+(?: [가-힣A-Za-z0-9&]+){0,3})(?:\([^()]{1,40}\))?\s?="
+    r"^[◆◇■□▲△●○◎◈★▷▶▣]\s?(?P<name>[가-힣A-Za-z0-9&]+(?: [가-힣A-Za-z0-9&]+){0,3})(?:\([^()]{1,40}\))?\s?="
 )
 _HEADING = re.compile(r"^[\W]{0,3}$")
 _HEADING_END = re.compile(r"(?:\([^()]{1,40}\))?\s?=")
@@ -40,7 +40,7 @@ _OF_ITS_KIND = (
 )
 THE_COMPANY = frozenset({"회사", "이 회사", "당사"})
 """What under a heading means the organisation of the heading."""
-_BULLET = re.compile(r"^[▲△◆◇■□●▶·]")
+_BULLET = re.compile(r"^[▲△◆◇■□●○◎◈★▷▶▣·]")
 _NO_TOPICS = ("위원회", "준비위", "추천위", "거래소", "증권", "법원")
 _INDIRECT = re.compile(r"관측|전망|소문|알려|거론|분석|것으로")
 _DESCRIBES = re.compile(r"[이가] [가-힣]+[한된던은]\s")
