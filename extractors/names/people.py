@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from extractors.document import Document, Mention, MentionKind, Sentence
 from extractors.names import naming
 from extractors.names.organizations import Organizations
+from extractors.names.phrase_frame import Known
 from extractors.names.phrase_reader import take_apart
 from extractors.names.phrases import Line, Phrase, Post
 from extractors.names.titles import TitleKind, alike, lexicon
+from extractors.names.tokens import Word, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +52,19 @@ class People:
 
 def find(document: Document, organizations: Organizations) -> People:
     """Read the article twice: once for the names that show themselves, once with these names known."""
-    lines = {s.start: _first(s, organizations) for s in document.sentences}
+    read: dict[int, list[Word]] = {}
+    lines = {s.start: _first(s, organizations, read) for s in document.sentences}
     known = _known(list(lines.values()))
     if known:
+        people = Known.of(known)
         parts, surnames = _forms(known)
         for sentence in document.sentences:
             text = sentence.text
             if any(part in text for part in parts) or (
                 surnames and any(bare[1] in surnames for bare in _BARE_SURNAME.finditer(text))
             ):
-                lines[sentence.start] = take_apart(sentence, organizations.in_sentence(sentence), known)
+                row = read.get(sentence.start) or words(sentence)
+                lines[sentence.start] = take_apart(sentence, organizations.in_sentence(sentence), row, people)
     posts: dict[str, list[Post]] = defaultdict(list)
     order = [phrase for line in lines.values() for phrase in line.phrases]
     for phrase in order:
@@ -76,10 +81,14 @@ _WORTH = re.compile(r"\(|그[는가] |그녀는 |합류한|영입|선임|임명|
 """What besides a title makes a sentence worth taking apart: brackets behind a name, pronouns, verbs of careers."""
 
 
-def _first(sentence: Sentence, organizations: Organizations) -> Line:
-    """The sentence taken apart with no name known; one without a sign of people or titles is left whole."""
+def _first(sentence: Sentence, organizations: Organizations, read: dict[int, list[Word]]) -> Line:
+    """The sentence taken apart with no name known; one without a sign of people or titles is left whole.
+
+    Its words are kept in `read`.
+    """
     if lexicon().gate.search(sentence.text) or _WORTH.search(sentence.text):
-        return take_apart(sentence, organizations.in_sentence(sentence))
+        row = read[sentence.start] = words(sentence)
+        return take_apart(sentence, organizations.in_sentence(sentence), row)
     return Line(sentence, [], organizations.in_sentence(sentence))
 
 

@@ -9,9 +9,11 @@ from extractors.names.phrase_names import NameWords
 from extractors.names.phrases import Phrase
 from extractors.names.titles import TitleKind
 
-_CAREER = re.compile(
-    r"^(?:합류|영입|선임|임명|취임|부임|내정|발탁|창업|설립|승진)(?:한|된)$|^(?:맡은|맡던|이끄는|이끌던|이끈|지낸|역임한|영입해)$"
-)
+_CAREER = frozenset(
+    f"{verb}{ending}"
+    for verb in ("합류", "영입", "선임", "임명", "취임", "부임", "내정", "발탁", "창업", "설립", "승진")
+    for ending in ("한", "된")
+) | {"맡은", "맡던", "이끄는", "이끌던", "이끈", "지낸", "역임한", "영입해"}
 _DOES = re.compile(r"(?:맡|이끌)고|(?:재직|담당|총괄|역임|겸직|겸임)하고")
 _PUTS = re.compile(r"선임|임명|영입|내정|발탁|추대|선출|지명|앉|낙점|위촉|뽑|기용")
 
@@ -67,7 +69,7 @@ class BareNames(NameWords):
         text = self.words[place].text
         if text in ("있는", "있던") and place and self.words[place].gap == " ":
             return _DOES.fullmatch(self.words[place - 1].text) is not None
-        return _CAREER.search(text) is not None
+        return text in _CAREER
 
     def _beside_post(self, place: int) -> bool:
         """Whether a bare Korean name stands beside a post that somebody is put into: "새 대표에 아무개를 선임"."""
@@ -87,20 +89,17 @@ class BareNames(NameWords):
 
     def _pair_put(self, place: int) -> bool:
         """Whether a foreign name of two words is put into a post: "다니엘 류를 새 연구소장으로 영입"."""
-        row = self.words[place : place + 2]
-        if (
-            len(row) < 2
-            or row[0].role
-            or row[0].title is not None
-            or row[1].role not in ("o", "s")
-            or row[1].gap != " "
-        ):
+        word = self.words[place]
+        if word.role or word.title is not None or place + 1 == len(self.words):
             return False
-        given = row[0].text
+        last = self.words[place + 1]
+        if last.role not in ("o", "s") or last.gap != " ":
+            return False
+        given = word.text
         strange = naming.foreign(given) == 2 or (len(given) >= 3 and naming.foreign(given))
         if not strange or naming.korean(given) or any(self.taken[place : place + 2]):
             return False
-        if not (naming.foreign(row[1].stem) == 2 or (len(row[1].stem) == 1 and naming.surname(row[1].stem))):
+        if not (naming.foreign(last.stem) == 2 or (len(last.stem) == 1 and naming.surname(last.stem))):
             return False
         after = self.words[place + 2 : place + 6]
         return any(w.title is not None and w.role in tuple("ra") for w in after) and any(

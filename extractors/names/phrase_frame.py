@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from extractors.document import Mention, MentionKind
 from extractors.names import hangul, naming
@@ -33,45 +34,54 @@ def _without_kind(mention: Mention) -> Mention:
     return replace(mention, text=text, start=mention.start + kind.end(), name=text)
 
 
+class Known(NamedTuple):
+    """The people whom the article names: their full names, and the parts of those of several words."""
+
+    names: frozenset[str]
+    parts: frozenset[str]
+
+    @classmethod
+    def of(cls, names: frozenset[str]) -> Known:
+        return cls(names, frozenset(part for name in names if " " in name for part in name.split()))
+
+
+NOBODY = Known(frozenset(), frozenset())
+
+
 class Frame:
     """One sentence. Keeps nothing between sentences; `taken` marks the words that a phrase has used."""
 
-    def __init__(
-        self, line: Line, known: frozenset[str], known_parts: frozenset[str], *, in_note: bool = False
-    ) -> None:
+    def __init__(self, line: Line, known: Known, *, in_note: bool = False) -> None:
         self.line = line
         self.in_note = in_note
         self.words = line.words
-        self.known = known
-        self.known_parts = known_parts
+        self.known, self.known_parts = known
         self.taken = [False] * len(line.words)
-        self.titled = any(word.title is not None for word in line.words)
         offset = line.sentence.start
         line.mentions = tuple(m for m in line.mentions if not _DIVISION.match(line.sentence.text, m.end - offset))
         suspects = {m.start for m in line.mentions if self._a_person(m)}
         if suspects:
             line.mentions = tuple(m for m in line.mentions if m.start not in suspects)
-        line.mentions = tuple(self._without_title(_without_kind(m)) for m in line.mentions)
+        line.mentions = tuple(self._without_title(_without_kind(m)) if " " in m.text else m for m in line.mentions)
         self.exact = {(m.start, m.end): m for m in line.mentions}
-        for word in line.words:  # "AI연구원" is an institute, not somebody's rank
-            if (
-                word.title is not None
-                and word.title.kind is TitleKind.PERSONAL
-                and any(
-                    m.start == word.start
-                    and m.end >= word.start + word.title.length
-                    and m.kind is not MentionKind.PLACE
-                    for m in line.mentions
-                )
-            ):
-                word.title = None
-        for word in line.words:
-            if word.text in ("양", "군") and self._a_surname(word):
-                word.title, word.stem, word.role = None, word.text, ""
+        for place, word in enumerate(line.words):
+            if word.title is not None and word.title.kind is TitleKind.PERSONAL and self._an_institute(word):
+                line.words[place] = replace(word, title=None)
+        for place, word in enumerate(line.words):
+            if word.text in ("양", "군") and self._a_surname(place):
+                line.words[place] = replace(word, title=None, stem=word.text, role="")
 
-    def _a_surname(self, word: Word) -> bool:
+    def _an_institute(self, word: Word) -> bool:
+        """Whether the title of a word belongs to a name: "AI연구원" is an institute, not somebody's rank."""
+        length = word.title.length if word.title is not None else 0
+        return any(
+            m.start == word.start and m.end >= word.start + length and m.kind is not MentionKind.PLACE
+            for m in self.line.mentions
+        )
+
+    def _a_surname(self, place: int) -> bool:
         """Whether 양 or 군 ends a foreign name and is no form of address: another title follows ("엘리나 양 전 두레은행 감사")."""
-        place = self.words.index(word)
+        word = self.words[place]
         before = self.words[place - 1].text if place else ""
         foreign = naming.foreign(before) == 2 or (
             len(before) >= 3 and naming.foreign(before) and not naming.korean(before)
@@ -164,7 +174,8 @@ class Frame:
             and not self._is_status(place)
             and (
                 (len(word.text) >= 4 and not naming.korean(word.text))
-                or word.text[:-1] in naming.lists().common | naming.lists().outside
+                or word.text[:-1] in naming.lists().common
+                or word.text[:-1] in naming.lists().outside
             )
         ):
             return True

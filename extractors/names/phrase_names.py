@@ -251,11 +251,11 @@ class NameWords(Frame):
     @staticmethod
     def _sound_foreign(first: str, second: str) -> bool:
         """Whether both words sound like parts of a foreign name and neither is a Korean given name or a plain word."""
-        plain = naming.lists().loanwords | naming.lists().common
+        lists = naming.lists()
         return (
             naming.foreign(second) == 2
             and not naming.korean(second)
-            and plain.isdisjoint((first, second))
+            and not any(word in plain for plain in (lists.loanwords, lists.common) for word in (first, second))
             and naming.sounds_foreign(first) > _CLEARLY
             and naming.sounds_foreign(second) > _CLEARLY
         )
@@ -268,13 +268,12 @@ class NameWords(Frame):
     @staticmethod
     def _strange(first: str, last: str) -> bool:
         """Whether two words behind a title can only be a foreign name: "최고사업책임자 다비드 오르티스는"."""
-        plain = naming.lists().nouns | naming.lists().loanwords
+        lists = naming.lists()
         return (
             naming.foreign(last) == 2
             and (len(last) >= 3 or (len(first) >= 3 and naming.foreign(first) == 2))
             and len(first) >= 2
-            and first not in plain
-            and last not in plain
+            and not any(word in plain for plain in (lists.nouns, lists.loanwords) for word in (first, last))
             and not naming.verbal(first)
         )
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.document import Mention, MentionKind, Sentence
 from extractors.names import hangul, naming
 from extractors.names.phrase_bare import BareNames
+from extractors.names.phrase_frame import NOBODY, Known
 from extractors.names.phrase_posts import Posts
 from extractors.names.phrases import Line, Phrase
 from extractors.names.titles import TitleKind, lexicon, read_title
 from extractors.names.tokens import Word, words
 
 
-def take_apart(sentence: Sentence, mentions: tuple[Mention, ...], known: Collection[str] = ()) -> Line:
-    """The sentence's words and phrases; `known` are names of people that stand elsewhere in the article."""
-    line = Line(sentence, words(sentence), mentions)
-    reader = Reader(line, frozenset(known), frozenset(part for name in known if " " in name for part in name.split()))
-    line.phrases = reader.read()
+def take_apart(sentence: Sentence, mentions: tuple[Mention, ...], read: Sequence[Word], known: Known = NOBODY) -> Line:
+    """The sentence's phrases; `read` are its words, `known` the people whom the article names elsewhere."""
+    line = Line(sentence, list(read), mentions)
+    line.phrases = Reader(line, known).read()
     return line
 
 
@@ -225,7 +225,7 @@ class Reader(BareNames, Posts):
         line = Line(inner, words(inner), mentions)
         if not any(w.title for w in line.words):
             return []
-        phrases = [p for p in Reader(line, self.known, self.known_parts, in_note=True).read() if p.posts]
+        phrases = [p for p in Reader(line, Known(self.known, self.known_parts), in_note=True).read() if p.posts]
         if len(phrases) != 1 or not phrases[0].posts:
             return []
         phrase = phrases[0]

@@ -13,8 +13,9 @@ from extractors.names.hangul import Split, is_particle, particle_role, split
 from extractors.names.titles import Title, TitleKind, lexicon, read_title
 from extractors.names.words import agrees
 
+_LETTER = r"[^&\s,()（）\[\]<>{}“”\"‘’'`´「」『』《》〈〉…·ㆍ・‧∙/:;|△▲◇◆▷▶■□○●=~?!※+*]"
 _TOKEN = re.compile(
-    r"(?P<word>(?:\(주\)|㈜|\(유\)|\(사\)|\(재\))?(?:[^&\s,()（）\[\]<>{}“”\"‘’'`´「」『』《》〈〉…·ㆍ・‧∙/:;|△▲◇◆▷▶■□○●=~?!※+*]+|&amp;|&)+(?:\(주\)|㈜)?)"
+    rf"(?P<word>(?:{_LETTER}++(?:&(?:amp;)?{_LETTER}*+)*+|(?:\(주\)|㈜|\(유\)|\(사\)|\(재\))?(?:&(?:amp;)?|{_LETTER}+)+)(?:\(주\)|㈜)?)"
     r"|(?P<note>\([^()]{1,60}\)|（[^（）]{1,60}）)|(?P<mark>\S)"
 )
 _AFTER_NOTE = re.compile(r"(?P<post>직|급)?(?P<particle>[가-힣]{0,4})")
@@ -30,7 +31,8 @@ class Word:
     """A word without the marks around it. Offsets count the article's content; `end` includes particle, not notes.
 
     `gap` is what lies between the word before and this one: " " for spaces alone, "" for nothing, "·" for any middle dot
-    or slash, "," for a comma, else the marks. `notes` are the contents of brackets that follow it at once.
+    or slash, "," for a comma, else the marks. `notes` are the contents of brackets that follow it at once. Nobody changes a
+    word that `words` has given.
     """
 
     text: str

@@ -30,7 +30,8 @@ _LONGEST = max(map(len, PARTICLES))
 
 _PARTS = r"(?!(?<=[가-힣]{2}-)(?:[가-힣]{2}|[A-Z]{3}))(?!(?<=[A-Z]{3}-)[가-힣]{3})"
 """Right behind a hyphen: not between two names of a headline ("가온대-도솔연구원", "NUST-가온대")."""
-WORD = re.compile(rf"(?:\(주\)|㈜)?[가-힣A-Za-z0-9一-龥]+(?:(?:&amp;|&|-{_PARTS})[가-힣A-Za-z0-9]+)*㈜?")
+_LETTERS = rf"[가-힣A-Za-z0-9一-龥]++(?:(?:&amp;|&|-{_PARTS})[가-힣A-Za-z0-9]+)*+㈜?"
+WORD = re.compile(rf"{_LETTERS}|(?:\(주\)|㈜){_LETTERS}")
 """A word with its particle: syllables, letters, digits; `&` and most hyphens join, every other mark parts."""
 
 
@@ -90,6 +91,5 @@ def words(text: str) -> list[Word]:
     found = []
     for match in WORD.finditer(text):
         written = match.group()
-        stem, particle = split_particle(written)
-        found.append(Word(written, stem, particle, match.start(), match.end()))
+        found.append(Word(written, *split_particle(written), *match.span()))
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.names.organizations.lexicon import lexicon
 from extractors.names.organizations.shapes import (
@@ -23,7 +23,7 @@ from extractors.names.organizations.shapes import (
     unknown,
 )
 from extractors.names.organizations.units import research_word
-from extractors.names.words import Word
+from extractors.names.words import Word, split_particle
 
 _MARKED = re.compile(
     r"(?:\((?:주|사|재|유|의)\)|㈜|주식회사\s)\s?([가-힣A-Za-z0-9]+)(?<!씨)|([가-힣A-Za-z0-9]+)(?:\(주\)|㈜|\[\d{6}\]|\(\d{6}\))"
@@ -72,6 +72,7 @@ _BESIDE = frozenset({"·", "・", "ㆍ", ",", ", "})
 _TERM = re.compile(r"\([A-Z][A-Za-z]{1,4}\)(?: [가-힣]+사)? ")
 """An abbreviation behind a plain term, not behind a name: "소형모듈원전(SMR) 개발사"."""
 _OF_A_MINISTRY = ("장관", "차관", "제1차관", "제2차관", "1차관", "2차관")
+_SHARES = ("지분", "경영권")
 _CLOSED = frozenset("(（’'”\",")
 
 Found = tuple[str, int]
@@ -87,7 +88,7 @@ def _origins() -> frozenset[str]:
 
 def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Found]:
     """The names that one sentence shows."""
-    words, origins = lexicon(), _origins()
+    words = lexicon()
     if "(" in text or "㈜" in text or "[" in text or "주식" in text:
         for match in _MARKED.finditer(text):
             yield (match.group(1) or match.group(2)), 2
@@ -118,24 +119,9 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
             continue
         following = row[index + 1]
         gap = text[word.end : following.start]
-        if gap in _OPEN and (written in origins or is_kind(written) or (written[-1] == "인" and is_kind(written[:-1]))):
-            yield from _apposed(text, row, index + 1, origin=written in origins)
-        if gap == " " and written in words.firm_kinds:
-            yield from _firm(text, row, index)
-        if gap == " ":
-            below = written == "산하" and index > 0 and row[index - 1].text in words.government
-            if below and following.stem.endswith(words.foreign_institutes) and _names_an_institute(following.stem):
-                yield following.stem, 2  # "교육부 산하 보라교육과학원"
-            if written[-1] == "부" and len(written) >= 3 and following.text.startswith(_OF_A_MINISTRY):
-                yield written, 2
-            yield from _with_next(word, following)
-            seat = row[index + 2] if following.text in words.coming and index + 2 < len(row) else None
-            seated = seat is not None and seat.particle in _SEATS and seat.text.startswith(words.offices)
-            if seated and not word.particle and unknown(written):
-                yield written, 2  # "해든텍 새 대표에"
-            before_office = not particle and following.text.startswith(words.offices)
-            if before_office and index and full_name(row[index - 1].text) and len(written) >= 3 and unknown(written):
-                yield written, 2  # "방이섭 우진액추에이터 회장"
+        if gap in _OPEN:
+            if _tells_of_the_next(written) or _tells_of_the_one_before(following.text):
+                yield from _side_by_side(text, row, index, gap)
         elif gap in _BESIDE and not (headline and "," in gap):
             yield from _beside(word, following)
     if row:
@@ -150,6 +136,52 @@ def led_by_brackets(text: str) -> Iterator[str]:
             yield f"{head} {name}"
         elif namelike(name) and name not in lexicon().common:
             yield name
+
+
+@lru_cache(maxsize=65536)
+def _tells_of_the_next(text: str) -> bool:
+    """Whether what stands behind the word may be a name because of it."""
+    words = lexicon()
+    kind = is_kind(text) or (text[-1] == "인" and is_kind(text[:-1]))
+    lists = (_origins(), words.firm_kinds, words.taken, _LETTERED)
+    return kind or text == "산하" or any(text in listed for listed in lists)
+
+
+@lru_cache(maxsize=65536)
+def _tells_of_the_one_before(text: str) -> bool:
+    """Whether what stands before the word may be a name because of it."""
+    words = lexicon()
+    last = text in words.last_words or split_particle(text)[0] in words.last_words
+    return last or text in words.coming or text.startswith((*_OF_A_MINISTRY, *_SHARES, *words.taking, *words.offices))
+
+
+def _side_by_side(text: str, row: Sequence[Word], index: int, gap: str) -> Iterator[Found]:
+    """The names that a word at `index` and the next one show together.
+
+    Asked only where one of the two tells of the other (`_tells_of_the_next`, `_tells_of_the_one_before`): few pairs do.
+    """
+    words, origins = lexicon(), _origins()
+    word, following = row[index], row[index + 1]
+    written = word.text
+    if written in origins or is_kind(written) or (written[-1] == "인" and is_kind(written[:-1])):
+        yield from _apposed(text, row, index + 1, origin=written in origins)
+    if gap != " ":
+        return
+    if written in words.firm_kinds:
+        yield from _firm(text, row, index)
+    below = written == "산하" and index > 0 and row[index - 1].text in words.government
+    if below and following.stem.endswith(words.foreign_institutes) and _names_an_institute(following.stem):
+        yield following.stem, 2  # "교육부 산하 보라교육과학원"
+    if written[-1] == "부" and len(written) >= 3 and following.text.startswith(_OF_A_MINISTRY):
+        yield written, 2
+    yield from _with_next(word, following)
+    seat = row[index + 2] if following.text in words.coming and index + 2 < len(row) else None
+    seated = seat is not None and seat.particle in _SEATS and seat.text.startswith(words.offices)
+    if seated and not word.particle and unknown(written):
+        yield written, 2  # "해든텍 새 대표에"
+    before_office = not word.particle and following.text.startswith(words.offices)
+    if before_office and index and full_name(row[index - 1].text) and len(written) >= 3 and unknown(written):
+        yield written, 2  # "방이섭 우진액추에이터 회장"
 
 
 def _first(text: str, first: Word, *, headline: bool) -> Iterator[Found]:
@@ -172,7 +204,7 @@ def _with_next(word: Word, following: Word) -> Iterator[Found]:
     subject = word.particle and shaped(word.stem)  # "누리텔레콤이 바이오 기업과"
     if foreign and not subject and word.particle not in _NOT_BEFORE_A_LAST_WORD and unknown(word.text):
         yield f"{word.text} {ending}", 2
-    if not word.particle and following.text.startswith(("지분", "경영권")) and unknown(word.text):
+    if not word.particle and following.text.startswith(_SHARES) and unknown(word.text):
         yield word.text, 2
     if word.text in words.taken and following.particle and unknown(following.stem):
         yield following.stem, 2

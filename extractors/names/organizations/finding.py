@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import ahocorasick_rs
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from extractors.document import Document, Mention, MentionKind, Role, Sentence
 from extractors.names.organizations.anaphora import resolve
@@ -83,7 +83,7 @@ def find(document: Document) -> Organizations:
     names = _settle(document, rows)
     marked: dict[int, list[Mention]] = {}
     patterns = list(names)
-    matcher = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    matcher = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
     for sentence in document.sentences:
         text, offset = sentence.text, sentence.start
         found = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.document import Mention, MentionKind, Sentence
@@ -129,16 +130,15 @@ def units(
             name = sentence.text[first:last]
             taken.append((first, last))
             found.append(Mention(MentionKind.UNIT, name, offset + first, offset + last, name))
-    places, families = lexicon().places, lexicon().families
+    families = lexicon().families
     for index, word in enumerate(row):
-        if any(start <= word.start and word.stem_end <= end for start, end in taken):
+        place, form, titled = _alone(word.text, word.stem)
+        if not (place or form) or any(start <= word.start and word.stem_end <= end for start, end in taken):
             continue
-        stem = word.stem if word.stem in places else word.text if word.text in places else None
-        if stem is not None:
-            found.append(Mention(MentionKind.PLACE, stem, offset + word.start, offset + word.start + len(stem), stem))
-            continue
-        form, titled = _form(word)
-        if not form:
+        if place:
+            found.append(
+                Mention(MentionKind.PLACE, place, offset + word.start, offset + word.start + len(place), place)
+            )
             continue
         end = word.start + len(form)
         own = form.startswith(families) or any(form.startswith(name) and len(form) > len(name) for name in names)
@@ -162,18 +162,26 @@ def units(
         found.append(
             Mention(MentionKind.UNIT, text, offset + begin, offset + end, _LETTERS_AT_END.sub("", _GLOSS.sub("", text)))
         )
-    return tuple(sorted(found, key=lambda mention: (mention.start, mention.end)))
+    return tuple(sorted(found, key=_by_place)) if len(found) > 1 else tuple(found)
 
 
-def _form(word: Word) -> tuple[str, bool]:
-    """The part of the word that names a unit, and whether it was taken from a title: 소재연구소 of 소재연구소장."""
-    for form in (word.stem, word.text):
+_by_place = attrgetter("start", "end")
+
+
+@lru_cache(maxsize=65536)
+def _alone(text: str, stem: str) -> tuple[str, str, bool]:
+    """The part of a word that names a place, the part that names a unit, and whether that was taken from a title:
+    소재연구소 of 소재연구소장.
+    """
+    places = lexicon().places
+    place = next((form for form in (stem, text) if form in places), "")
+    for form in (stem, text):
         if ending(form):
-            return form, False
-    for form in (word.stem, word.text):
+            return place, form, False
+    for form in (stem, text):
         if form.endswith("장") and len(form) > 2 and ending(form[:-1]):
-            return form[:-1], True
-    return "", False
+            return place, form[:-1], True
+    return place, "", False
 
 
 def _left(
