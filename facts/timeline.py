@@ -7,7 +7,7 @@ now = as_of(facts, day)                              # who led it then; hand in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -87,8 +87,14 @@ def direction(claim: Claim) -> Direction:
     return _DIRECTIONS[claim.event]
 
 
-def timeline(recorded: Iterable[Recorded], names: Names, judgements: Sequence[Judgement] = ()) -> tuple[Fact, ...]:
-    """The facts of all slots that the claims speak of, slot by slot, earliest first.
+def timeline(
+    recorded: Iterable[Recorded],
+    names: Names,
+    judgements: Sequence[Judgement] = (),
+    slots: Collection[str] | None = None,
+) -> tuple[Fact, ...]:
+    """The facts of all slots that the claims speak of (of those whose keys are in `slots`, where any are given), slot by
+    slot, earliest first.
 
     Complete for a slot when all claims on its shelves are given. Claims that a reader judged wrong, or that their own
     source took back, support nothing.
@@ -99,7 +105,7 @@ def timeline(recorded: Iterable[Recorded], names: Names, judgements: Sequence[Ju
     gone = withdrawn(placed, names)
     by_slot: dict[Slot, list[Placed]] = {}
     for each in placed:
-        if each.recorded.id not in gone:
+        if each.recorded.id not in gone and (slots is None or each.slot.key in slots):
             by_slot.setdefault(each.slot, []).append(each)
     return tuple(fact for slot in sorted(by_slot) for fact in slot_facts(slot, by_slot[slot], verdict))
 

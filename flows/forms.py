@@ -154,6 +154,14 @@ class BackfillForm(Form):
         description="Off: go on where the last run on this file ended.",
         json_schema_extra={"position": 2},
     )
+    processes: int = Field(
+        default=0,
+        title="Processes",
+        description="That read beside the one that writes; 0: one for each core, 1: none beside it.",
+        ge=0,
+        le=64,
+        json_schema_extra={"position": 3},
+    )
 
 
 class RereadForm(Form):

@@ -15,6 +15,7 @@ from flows.backfilling import Backfilled
 from flows.backfilling import backfill as backfill_all
 from flows.forms import BackfillForm, RereadForm
 from flows.pipeline import monitor
+from flows.processes import read_in
 from flows.reports import stated, table
 from flows.retrying import RETRIED
 from ledger import Difference
@@ -25,11 +26,20 @@ SHOWN = 200
 
 @task(name="record the archive", cache_policy=NO_CACHE, **RETRIED)
 def record_archive(options: BackfillForm) -> Backfilled:
-    """One task for all portions: the bookmark in the ledger, not the task, is what it goes on from."""
+    """One task that writes all portions: the bookmark in the ledger, not the task, is what it goes on from. What they
+    hold is read in other processes, a task each.
+    """
     progress = create_progress_artifact(0.0, key="backfill-progress", description=options.path)
     assert isinstance(progress, UUID)  # a coroutine only where it is called from one
     with monitor() as opened:
-        for done in backfill_all(opened, Path(options.path), timezone=options.timezone, again=options.again):
+        steps = backfill_all(
+            opened,
+            Path(options.path),
+            timezone=options.timezone,
+            again=options.again,
+            read_all=read_in(options.processes),
+        )
+        for done in steps:
             result = done
             update_progress_artifact(progress, round(100 * done.share, 1), description=f"{done.done} of {done.total}")
             print(f"{done.done} of {done.total}, {done.tally.new} new")

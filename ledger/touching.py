@@ -93,7 +93,7 @@ def rederive(
             if key in rows and key not in touching
         }
         if not moved:
-            after = tuple(fact for fact in timeline(claims, names, judgements) if fact.slot in wanted)
+            after = timeline(claims, names, judgements, wanted)
             return Touched(rows, statements, shelves, before, after)
         touching = touching | moved
 

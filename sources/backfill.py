@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import logging
+import lzma
 import re
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -32,8 +35,12 @@ _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 _PAGES = (".html", ".htm", ".xhtml")
 _TEXTS = (".txt", ".text")
 _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+_BROKEN = (OSError, EOFError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError)
 _DATED_NAME = re.compile(r"(?:^|\D)((?:19|20)\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?:\D|$)")
 _HEAD_LINE = re.compile(r"(title|published|date|url|publisher|language)\s*:\s*(.*)", re.IGNORECASE)
+
+
+_log = logging.getLogger(__name__)
 
 
 class Record(BaseModel):
@@ -51,6 +58,15 @@ class Record(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """One thing found, not looked into yet. `position` counts from 1; `body` ends a byte after the limit at most."""
+
+    position: int
+    name: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing found. `position` counts from 1; exactly one of `article` and `error` is set."""
 
@@ -61,23 +77,39 @@ class Item:
 
 
 def read_backfill(path: Path, *, after: int = 0, timezone: str = "Asia/Seoul") -> Iterator[Item]:
-    """The items behind position `after`, in their order. Raises BadFile where `path` itself cannot be read.
+    """The items behind position `after`, in their order. Raises BadFile where `path` itself cannot be read."""
+    for document in documents(path, after=after):
+        yield item_of(document, timezone)
+
+
+def documents(path: Path, *, after: int = 0) -> Iterator[Document]:
+    """The documents behind position `after`, in their order. Raises BadFile where `path` itself cannot be read."""
+    try:
+        for position, (name, body) in enumerate(_documents(path), start=1):
+            if position > after:
+                yield Document(position, name, body)
+    except _BROKEN as error:
+        raise BadFile(str(path), f"cannot be read to its end ({error}); mend it and go on where this ended") from error
+
+
+def item_of(document: Document, timezone: str = "Asia/Seoul") -> Item:
+    """What a document holds: an article, or what is wrong with it.
 
     Dates come from the record, the page's metadata, the head of a text ("published: 2024-05-12") or a file's name
     (2024-05-12_….txt); a text without one is an error, not an article of today. `timezone` is that of the pages.
     """
-    zone = ZoneInfo(timezone)
-    try:
-        for position, (name, body) in enumerate(_documents(path), start=1):
-            if position > after:
-                yield _item(position, name, body, zone)
-    except (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError, RuntimeError) as error:
-        raise BadFile(str(path), f"cannot be read to its end ({error}); mend it and go on where this ended") from error
+    return _item(document.position, document.name, document.body, ZoneInfo(timezone))
 
 
 def count_backfill(path: Path) -> int:
-    """How many items `read_backfill` will give, for showing progress."""
-    return sum(1 for _ in _documents(path))
+    """How many items `read_backfill` will give, for showing progress; of a broken archive as many as can be read."""
+    count = 0
+    try:
+        for _ in _documents(path):
+            count += 1
+    except _BROKEN as error:
+        _log.info("%s cannot be read to its end: %s", path, error)
+    return count
 
 
 def _documents(path: Path) -> Iterator[tuple[str, bytes]]:

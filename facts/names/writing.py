@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # (주)엘지, ㈜ (NFKC writes it as "(주)"), 주식회사 …, … Co., Ltd.: the legal form says nothing about who is meant.
 _LEGAL = re.compile(
@@ -22,6 +23,7 @@ def readable(name: str) -> str:
     return bare or unicodedata.normalize("NFKC", name).strip()
 
 
+@lru_cache(maxsize=65536)
 def plain(name: str) -> str:
     """The form in which two writings of one name are equal: NFKC, no legal marks, no spaces or punctuation, casefolded.
 

@@ -15,6 +15,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import psutil
 import pytest
 import yaml
 
@@ -32,10 +33,17 @@ NEWS = (
 
 
 def archive(path: Path, count: int) -> Path:
-    text = "LG전자가 캐나다 토론토 AI 연구소의 신임 소장으로 한나래 박사를 선임했다."
+    """So many articles, each about an organisation of its own."""
+    kinds = ("가람", "나래", "다온", "마루", "바른", "사름", "아라", "자람", "차오름", "파란")
     written = (
         json.dumps(
-            {"id": f"old-{n}", "published": "2020-03-02", "title": f"소식 {n}", "text": text}, ensure_ascii=False
+            {
+                "id": f"old-{n}",
+                "published": "2020-03-02",
+                "title": f"소식 {n}",
+                "text": f"{''.join(kinds[int(digit)] for digit in str(n))}전자가 AI 연구소장에 한나래 박사를 선임했다.",
+            },
+            ensure_ascii=False,
         )
         for n in range(count)
     )
@@ -66,14 +74,14 @@ def environment(monitor):
 
 
 @pytest.fixture(scope="module")
-def lost_run(monitor, environment, tmp_path_factory):
-    """A run whose process was killed in the middle of its work; its id."""
+def killed(monitor, environment, tmp_path_factory):
+    """A run whose process was killed in the middle of its work: its id, and the processes that read for it."""
     big = archive(tmp_path_factory.mktemp("lost") / "lost.jsonl", 20_000)
     program = (
         "from prefect import tags\n"
         "from flows.forms import BackfillForm\n"
         "from flows.history import backfill\n"
-        f"with tags('bongsu'): backfill(BackfillForm(path={str(big)!r}))\n"
+        f"with tags('bongsu'): backfill(BackfillForm(path={str(big)!r}, processes=2))\n"
     )
     process = subprocess.Popen([sys.executable, "-c", program], cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL)
     mine = {"flow_runs": {"name": {"any_": [f"backfill {big}"]}, "state": {"type": {"any_": ["RUNNING"]}}}}
@@ -85,14 +93,23 @@ def lost_run(monitor, environment, tmp_path_factory):
         }
     }
     monitor.wait(lambda: monitor.api("events/filter", beats)["events"], 60, "its first heartbeat")
+    readers = psutil.Process(process.pid).children(recursive=True)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    return run["id"]
+    return run["id"], readers
 
 
-def test_a_run_is_lost(lost_run, monitor):
-    """A process killed by SIGKILL cannot end its run: the server still holds it for running."""
-    assert monitor.api(f"flow_runs/{lost_run}")["state"]["type"] == "RUNNING"
+@pytest.fixture(scope="module")
+def lost_run(killed):
+    return killed[0]
+
+
+def test_a_run_is_lost(killed, monitor):
+    """A process killed by SIGKILL cannot end its run: the server still holds it for running. Those that read for it end."""
+    run, readers = killed
+    assert monitor.api(f"flow_runs/{run}")["state"]["type"] == "RUNNING"
+    assert len(readers) >= 2
+    assert psutil.wait_procs(readers, 30)[1] == []
 
 
 def test_every_flow_runs_and_leaves_what_a_person_can_read(monitor, tmp_path):
@@ -121,6 +138,20 @@ def test_every_flow_runs_and_leaves_what_a_person_can_read(monitor, tmp_path):
     assert "ledger-" in monitor.artifacts(runs["upkeep/upkeep"])["upkeep"]
     (backup,) = (monitor.folder / "data" / "backups").glob("ledger-*.jsonl.gz")
     assert backup.stat().st_size > 1000
+
+
+def test_an_archive_is_read_by_several_processes(monitor, tmp_path):
+    """Each portion is read by a task of its own in a process of its own; one process writes them, and misses none."""
+    run = monitor.trigger(
+        "backfill/backfill", options={"path": str(archive(tmp_path / "long.jsonl", 410)), "processes": 2}
+    )
+    assert monitor.ended(run, 240)["type"] == "COMPLETED"
+    assert "| items | 410 |" in monitor.artifacts(run)["backfill"]
+    assert "| left out | 0 |" in monitor.artifacts(run)["backfill"]
+    wanted = {"flow_runs": {"id": {"any_": [run]}}}
+    names = monitor.wait(lambda: len(found := monitor.api("task_runs/filter", wanted)) == 4 and found, 30, "the tasks")
+    readers = [each["name"] for each in names if each["name"].startswith("read items")]
+    assert sorted(readers) == [f"read items up to {last}" for last in (200, 400, 410)]
 
 
 @pytest.mark.parametrize(
