@@ -17,7 +17,7 @@ from facts.judgements import Judgement
 from facts.records import Tier
 from facts.watch import Watch
 from ledger import exchange, memory, queries
-from ledger.engine import Database, connect
+from ledger.engine import Database, connect, translated
 from ledger.evidence import all_judgements
 from ledger.hushing import silenced
 from ledger.memory import FeedStates, Loaded
@@ -94,6 +94,42 @@ class Ledger:
                 connection, article, reading, watch=watch, route=route, now=now, silent=silent, quiet=quiet, tier=tier
             )
         )
+
+    def record_all(
+        self,
+        found: Iterable[tuple[Article, Reading]],
+        *,
+        watch: Watch,
+        route: Route,
+        now: datetime,
+        silent: bool = False,
+    ) -> tuple[Recording | ValueError, ...]:
+        """Take in several articles as `record` does, in one transaction for all: for archives, where a commit for each
+        would take as long as the work. An article that is refused (its ValueError stands in its place) stops none.
+        """
+        given = tuple(found)
+
+        def work(connection: Connection) -> tuple[Recording | ValueError, ...]:
+            return tuple(one(connection, article, reading) for article, reading in given)
+
+        def one(connection: Connection, article: Article, reading: Reading) -> Recording | ValueError:
+            try:
+                with translated(self.database.address), connection.begin_nested():
+                    return record(
+                        connection,
+                        article,
+                        reading,
+                        watch=watch,
+                        route=route,
+                        now=now,
+                        silent=silent,
+                        quiet=(),
+                        tier=Tier.MAJOR,
+                    )
+            except ValueError as error:
+                return error
+
+        return self.database.write(work)
 
     def try_record(
         self,
