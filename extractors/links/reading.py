@@ -16,6 +16,7 @@ from extractors.links.scorer import score
 from extractors.links.titles import ends_in_title, profession
 from extractors.names import organizations, people
 from extractors.names.people import People
+from extractors.names.titles import read_title
 from extractors.structure import read_structure
 from facts.articles import Article
 from facts.claims import Evidence
@@ -26,6 +27,7 @@ ENOUGH = {MentionKind.TITLE: 0.4, MentionKind.ORGANIZATION: 0.8}
 do with, and the sentences that the weights are learned from hold fewer of those than news does."""
 _FAR = 160
 """Characters between two names beyond which nothing is asked."""
+_WORD = re.compile(r"[가-힣A-Za-z]+")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -87,12 +89,18 @@ def _people_and_titles(who: People, sentence: int) -> Iterator[Mention]:
             yield Mention(MentionKind.PERSON, phrase.person, phrase.person_start, end, name)
     for word in line.words:
         if word.title is not None and not word.title.post:
-            title = word.text[: word.title.length]
+            yield _title(word.text[: word.title.length], word.start)
         elif word.title is None and profession(word.stem):
-            title = word.stem
-        else:
-            continue
-        yield Mention(MentionKind.TITLE, title, word.start, word.start + len(title), title)
+            yield _title(word.stem, word.start)
+        for note, start in word.notes:
+            for part in _WORD.finditer(note):
+                title = read_title(part.group())
+                if profession(part.group()) or (title is not None and title.length == len(part.group())):
+                    yield _title(part.group(), start + part.start())
+
+
+def _title(text: str, start: int) -> Mention:
+    return Mention(MentionKind.TITLE, text, start, start + len(text), text)
 
 
 def _settled(mention: Mention) -> Mention:

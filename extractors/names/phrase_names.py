@@ -194,7 +194,9 @@ class NameWords(Frame):
         title = self.words[last]
         if last + 1 >= len(self.words) or title.role not in ("", "p") or self.words[last + 1].gap != " ":
             return []
-        if title.title is None or title.title.post or (title.title.kind is TitleKind.PERSONAL and title.role == ""):
+        if title.title is None or title.title.post:
+            return []
+        if title.title.kind is TitleKind.PERSONAL and title.role == "" and not self.in_note:
             return []
         if self._title_ahead(last + 1):
             return []

@@ -27,6 +27,10 @@ _SEAT = re.compile(r"(?:자리|직|후보)(?P<particle>에|에는|에서|를|을
 """Words behind a title that take its particle: "회장 자리에 올랐다"."""
 
 
+_FULL_NAME, _QUITE = 3, 2
+"""Syllables of a full name; how much `naming.korean` says of one that is hardly anything else."""
+
+
 class Reader(BareNames, Posts):
     """Reads one line."""
 
@@ -136,6 +140,8 @@ class Reader(BareNames, Posts):
                 word = self.words[after[-1]]
                 phrase.end = word.end
                 phrase.role = word.role if word.title is None else word.title.role
+            else:
+                self._name_in_brackets(phrase, last)
         if not posts and not phrase.person:
             return None
         if not phrase.role and last + 1 < len(self.words) and self.words[last + 1].gap == " ":
@@ -143,6 +149,12 @@ class Reader(BareNames, Posts):
             if seat is not None and seat["particle"]:
                 phrase.role = hangul.particle_role(seat["particle"])
         return phrase
+
+    def _name_in_brackets(self, phrase: Phrase, last: int) -> None:
+        """The holder of "두레청 청장(마동휘)"."""
+        for note, start in self.words[last].notes:
+            if len(note) == _FULL_NAME and naming.korean(note) == _QUITE:
+                phrase.person, phrase.person_start, phrase.full, phrase.sure = note, start, True, True
 
     def _sharing(self, phrase: Phrase) -> list[Phrase]:
         """Names before a middle dot that share the titles: "마동휘·길나영 공동대표"."""
@@ -225,8 +237,9 @@ class Reader(BareNames, Posts):
         line = Line(inner, words(inner), mentions)
         if not any(w.title for w in line.words):
             return []
-        phrases = [p for p in Reader(line, Known(self.known, self.known_parts), in_note=True).read() if p.posts]
-        if len(phrases) != 1 or not phrases[0].posts:
+        read = Reader(line, Known(self.known, self.known_parts), in_note=True).read()
+        phrases = [p for p in read if p.posts or (p.person is not None and p.personal)]
+        if len(phrases) != 1:
             return []
         phrase = phrases[0]
         told = [phrase]

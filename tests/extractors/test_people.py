@@ -155,3 +155,11 @@ def test_usual_names_are_no_plain_words():
     """Names that many people bear are told as names, although the sentences that plain words are mined from speak of them."""
     assert [korean(name) for name in ("김성현", "이정현", "박지수", "김현수")] == [2, 2, 2, 2]
     assert [korean(word) for word in ("이용한", "최첨단", "경영권", "유사한")] == [0, 0, 0, 0]
+
+
+def test_who_holds_a_post_may_stand_in_brackets():
+    """Behind the title ("장관(마동휘)"), or with a title that makes no claim behind what it belongs to ("군(군수 마동휘)")."""
+    assert persons("누리청 청장(길나영)은 웃었다.") == ["길나영"]
+    assert persons("누리청 청장(사진)은 웃었다.") == []
+    assert persons("도래구청(구청장 길나영)이 문을 열었다.") == ["길나영"]
+    assert persons("행사(사회 아나운서)가 열렸다.") == []
