@@ -7,25 +7,20 @@ key however often and by whichever way it is seen, so that whoever keeps answers
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
-from enum import StrEnum
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from alerts.marks import Mark, Verdict
 from alerts.slack import Seen
 from facts import judgements
 from facts.changes import Change
-from facts.judgements import Judgement
-
-
-class Verdict(StrEnum):
-    RIGHT = "right"
-    WRONG = "wrong"
-    TOLD_BEFORE = "told_before"
-    MUTE = "mute"
-
+from facts.judgements import ClaimJudgement, Given, Judgement, Mute, Repeat
 
 REACTIONS = {
     "white_check_mark": Verdict.RIGHT,
@@ -53,6 +48,7 @@ class Answer(BaseModel):
     delivery_id: str
     change_key: str
     message_id: str
+    button: bool = False
 
     @cached_property
     def key(self) -> str:
@@ -81,44 +77,97 @@ def answers_in(seen: Iterable[Seen], destination: str, ours: Collection[str]) ->
     )
 
 
-def marked_wrong(one: Seen, ours: Collection[str]) -> tuple[str, ...]:
-    """Who says now that a message is wrong: those who react so, and those who once pressed its button."""
-    by_reaction = {
-        member for name, members in one.reactions if REACTIONS.get(name) is Verdict.WRONG for member in members
-    }
-    return tuple(sorted(by_reaction.difference(ours) | set(pressed(one.state))))
-
-
-def pressed(state: str) -> tuple[str, ...]:
-    """The members who pressed the button, from the state that a message carries."""
-    return tuple(word.removeprefix("!") for word in state.split() if word.startswith("!"))
-
-
-def state_of(wrong: Collection[str], by_button: Collection[str]) -> str:
-    """What a message carries unseen of who marked it wrong; empty where nobody did."""
-    words = [f"!{member}" if member in by_button else member for member in sorted(wrong)]
-    return " ".join(["wrong", *words]) if words else ""
-
-
 def judgement_of(answer: Answer, change: Change, claims: Collection[str], now: datetime) -> Judgement | None:
     """The answer in the terms of judgement, with the answer's own key as its id: given twice, it counts once.
 
-    `claims` are the ids of the claims that the change rests on. None where nothing follows for what is believed: told
-    before, or no claim to judge.
+    `claims` are the ids of the claims that the change rests on; None where there is none to judge. 🔁 and 🔕 are for the
+    destination where they are given.
     """
+    given = Given(destination=answer.destination, message=answer.message_id, button=answer.button)
     match answer.verdict:
         case Verdict.RIGHT | Verdict.WRONG:
             if not claims:
                 return None
-            return judgements.ClaimJudgement(
+            return ClaimJudgement(
                 id=answer.key,
                 at=now,
                 by=answer.member,
+                given=given,
                 verdict=judgements.Verdict(answer.verdict),
                 claims=tuple(sorted(claims)),
             )
-        case Verdict.MUTE:
-            until = now + timedelta(days=MUTE_DAYS)
-            return judgements.Mute(id=answer.key, at=now, by=answer.member, slot=change.slot, until=until)
         case Verdict.TOLD_BEFORE:
-            return None
+            return Repeat(
+                id=answer.key,
+                at=now,
+                by=answer.member,
+                given=given,
+                change=answer.change_key,
+                destination=answer.destination,
+            )
+        case Verdict.MUTE:
+            return Mute(
+                id=answer.key,
+                at=now,
+                by=answer.member,
+                given=given,
+                slot=change.slot,
+                destination=answer.destination,
+                until=now + timedelta(days=MUTE_DAYS),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The judgements given at one destination by the message they were given under, and the ids of the mutes in force."""
+
+    by_message: Mapping[str, Sequence[Judgement]]
+    muting: frozenset[str]
+
+    @classmethod
+    def at(cls, destination: str, judged: Sequence[Judgement], now: datetime) -> Self:
+        """`judged`: every judgement, of whichever destination."""
+        by_message: dict[str, list[Judgement]] = defaultdict(list)
+        for each in judgements.in_order(judged):
+            if each.given is not None and each.given.destination == destination:
+                by_message[each.given.message].append(each)
+        return cls(by_message, frozenset(each.id for each in judgements.mutes_in_force(judged, now)))
+
+
+def marks(one: Seen, ours: Collection[str], answered: Answered, zone: tzinfo) -> tuple[Mark, ...]:
+    """What a message should show of the answers to it.
+
+    ❌ counts as long as the reaction stands; what a button said and what holds in the ledger (🔁, 🔕) until it is gone
+    back on. ✅ is shown for buttons only: a reaction is seen as it is.
+    """
+    by_button: dict[str, judgements.Verdict] = {}
+    told_before: set[str] = set()
+    muted: list[Mark] = []
+    for each in answered.by_message.get(one.ts, ()):
+        match each:
+            case ClaimJudgement() if each.given is not None and each.given.button:
+                by_button[each.by] = each.verdict
+            case Repeat():
+                told_before.add(each.by)
+            case Mute() if each.id in answered.muting:
+                until = each.until.astimezone(zone).date() if each.until else None
+                muted.append(Mark(Verdict.MUTE, (each.by,), until))
+            case _:
+                continue
+    reacting = {member for name, given in one.reactions if REACTIONS.get(name) is Verdict.WRONG for member in given}
+    said = {
+        Verdict.WRONG: reacting.difference(ours) | _those(by_button, judgements.Verdict.WRONG),
+        Verdict.RIGHT: _those(by_button, judgements.Verdict.RIGHT),
+        Verdict.TOLD_BEFORE: told_before,
+    }
+    found = [Mark(verdict, tuple(sorted(members))) for verdict, members in said.items() if members]
+    return (*found, *muted)
+
+
+def state_of(shown: Sequence[Mark]) -> str:
+    """What a message carries unseen of its marks, to know whether they are up to date; empty where it has none."""
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16] if shown else ""
+
+
+def _those(said: dict[str, judgements.Verdict], verdict: judgements.Verdict) -> set[str]:
+    return {member for member, one in said.items() if one is verdict}

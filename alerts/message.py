@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from alerts.destinations import Language
+from alerts.marks import Mark, Verdict
 from alerts.text import clean, escape, web_address
 from alerts.words import Words, words
 from facts.changes import Change, ChangeKind
@@ -23,6 +24,7 @@ BUDGET = 3000
 
 _NAME, _WHAT, _SENTENCE, _TITLE, _PUBLISHER, _REASON = 80, 160, 600, 150, 60, 240
 _INDEX_LINE, _INDEX = 200, 2400
+_MARKS, _MEMBERS = 8, 5
 _FALLBACK = 600  # a fifth of what escaping may make of it
 
 
@@ -60,17 +62,18 @@ def render(
     language: Language,
     *,
     present: Change | None = None,
-    wrong: Sequence[str] | None = None,
+    marks: Sequence[Mark] = (),
     button_value: str | None = None,
 ) -> Message:
     """One change. `present`: the latest change of its episode, where the message is brought up to date by an edit.
-    `wrong`: ids of the members who marked it wrong (may be empty): it is struck through. `button_value`: adds buttons.
+    `marks`: what readers answered; one called wrong is struck through. `button_value`: adds buttons.
     """
     word = words(language)
+    wrong = any(mark.verdict is Verdict.WRONG for mark in marks)
     parts = [
         _now(present, word) if present is not None else None,
-        _headline(change, word, struck=wrong is not None or _overtaken(present)),
-        _marked_wrong(wrong, word) if wrong is not None else None,
+        _headline(change, word, struck=wrong or _overtaken(present)),
+        _marks(marks, word) if marks else None,
         _quote(change, word),
         _source(change, word),
     ]
@@ -182,10 +185,20 @@ def _now(present: Change, word: Words) -> Part:
     )
 
 
-def _marked_wrong(members: Sequence[str], word: Words) -> Part:
-    who = [Span("", user=member) for member in members[:5]] or [Span(word.line["someone"])]
-    spaced = [span for member in who for span in (member, Span(" "))][:-1]
-    return Part(((Span(word.line["wrong"], "italic"), *spaced),))
+def _marks(marks: Sequence[Mark], word: Words) -> Part:
+    """A line for each verdict: what it is, until when it holds, and who gave it."""
+    return Part(tuple(_mark(mark, word) for mark in marks[:_MARKS]))
+
+
+def _mark(mark: Mark, word: Words) -> tuple[Span, ...]:
+    if mark.verdict is Verdict.MUTE and mark.until is not None:
+        said = word.mark["mute_until"].format(date=word.day(PartialDate.of(mark.until)))
+    else:
+        said = word.mark[mark.verdict]
+    who = [span for member in mark.members[:_MEMBERS] for span in (Span(" "), Span("", user=member))]
+    more = len(mark.members) - _MEMBERS
+    rest = [Span(" " + word.mark["more"].format(count=more))] if more > 0 else []
+    return (Span(said, "italic"), *who, *rest)
 
 
 def _quote(change: Change, word: Words) -> Part:

@@ -51,7 +51,7 @@ class Seen:
     replies: int = 0
     latest_reply: str = ""
     buttons: bool = False
-    names_members: bool = False  # as only a message does that was marked wrong
+    names_members: bool = False  # as only a message does that shows what readers answered
 
 
 class SlackWorkspace:
@@ -185,6 +185,18 @@ class SlackSender:
     def messages(self, since: datetime) -> Iterator[Seen]:
         """Our messages in the channel since then, newest first; UnreadableError where there is no end to it."""
         return (one for one in self._history(since) if one is not None)
+
+    def message(self, ts: str, thread: str | None = None) -> Seen | None:
+        """One message of ours, by its time stamp and that of its thread; None where it is gone."""
+        window: dict[str, Any] = {"oldest": ts, "latest": ts, "inclusive": True}
+        if thread is None:
+            found = self._pages("conversations_history", 1, **window)
+        else:
+            found = self._pages("conversations_replies", 1, ts=thread, **window)
+        try:
+            return next((one for one in found if one is not None and one.ts == ts), None)
+        except ThreadGoneError:
+            return None
 
     def thread(self, root: str) -> Iterator[Seen]:
         """Our messages in a thread, its root among them; ThreadGoneError where it was deleted."""

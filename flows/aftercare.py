@@ -7,9 +7,7 @@ import sys
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
-from alerts.answers import Answer, judgement_of
 from alerts.destinations import SlackDestination
 from alerts.errors import AlertsError
 from alerts.local import TerminalSender
@@ -18,10 +16,10 @@ from alerts.senders import Label
 from alerts.tending import Tended, tend
 from alerts.watching import Counts, announce, digest, late, say_alive
 from facts.changes import Change
+from flows.answering import AnswerBook
 from flows.delivery import Post, open_post
 from flows.pipeline import Monitor
 from flows.switching import sources_in_force
-from ledger import Noted
 from sources.feeds import FeedState, Health
 from sources.services import feed_of
 
@@ -31,25 +29,8 @@ log = logging.getLogger(__name__)
 def look_after(opened: Monitor, only: Collection[str] = ()) -> tuple[Tended, ...]:
     """Remove doubles and turn readers' answers into judgements; each answer counts once however often it is seen."""
     post = open_post(opened, only)
-
-    @cache
-    def told() -> dict[str, Noted]:
-        return {each.change.key: each for each in opened.ledger.changes(silent=False)}
-
-    @cache
-    def known() -> set[str]:
-        return {each.id for each in opened.ledger.judgements()}
-
-    def take(answer: Answer) -> bool:
-        noted = told().get(answer.change_key)
-        if noted is None or answer.key in known():
-            return False
-        now = post.clock.now()
-        judgement = judgement_of(answer, noted.change, [noted.claim], now)
-        known().add(answer.key)
-        return judgement is not None and opened.ledger.judge(judgement, watch=opened.watch_list.watch, now=now)
-
-    return tend(opened.ledger.outbox, post.destinations, post.senders, post.clock, take)
+    book = AnswerBook(opened, post.clock)
+    return tend(opened.ledger.outbox, post.destinations, post.senders, post.clock, book.take, book.judged)
 
 
 def waiting_too_long(opened: Monitor) -> tuple[tuple[str, str], ...]:

@@ -10,8 +10,11 @@ import typer
 from alerts.operating import drop, outstanding, send_again
 from alerts.routes import explain as explain_routes
 from facts.changes import Change
+from facts.judgements import mutes_in_force
 from facts.outbox import Delivery
 from flows import records
+from flows.listening import ended_by_signals
+from flows.listening import listen as listen_until
 from flows.pipeline import monitor
 from flows.settings import Settings
 from flows.tables import print_table
@@ -30,7 +33,10 @@ def alerts(
     drop_: Annotated[str | None, typer.Option("--drop", metavar="ID", help="Give this alert up for good.")] = None,
     json: AsJson = False,
 ) -> None:
-    """Alerts neither sent nor given up: pending, in doubt, blocked, refused. `--retry` lets the next round send one."""
+    """Alerts neither sent nor given up: pending, in doubt, blocked, refused; and what is muted where, until when.
+
+    `--retry` lets the next round send one.
+    """
     now = datetime.now(UTC)
     with Ledger.open(Settings().ledger_address) as ledger:
         for id_, act, said in ((retry, send_again, "goes with the next round"), (drop_, drop, "is given up")):
@@ -40,6 +46,7 @@ def alerts(
         if (retry or drop_) and not json:
             return
         found = outstanding(ledger.outbox, destination)
+        muted = _mutes(ledger, destination, now)
     if json:
         for each in found:
             records.write_line(each.model_dump(mode="json"))
@@ -49,18 +56,39 @@ def alerts(
         [_row(each) for each in found],
         "no alert is waiting",
     )
+    if muted:
+        typer.echo()
+        print_table(("muted", "destination", "until (UTC)", "by"), muted, "")
+
+
+def listen(
+    minutes: Annotated[
+        float | None, typer.Option(min=0.01, help="End after so long; else by Ctrl-C or SIGTERM.")
+    ] = None,
+) -> None:
+    """Take the answers that readers give by buttons, while it runs. `make run` does so by itself."""
+
+    def say(line: str) -> None:
+        print(f"bongsu: {line}", flush=True)
+
+    with ended_by_signals() as stop, monitor() as opened:
+        listen_until(opened, stop, say, seconds=None if minutes is None else minutes * 60)
+        say("listens no more")
 
 
 @routes.command()
 def explain(
     change: Annotated[str, typer.Argument(help="Key of a change, or its beginning; `bongsu changes` shows them.")],
 ) -> None:
-    """Why a change goes to these destinations: route by route."""
+    """Why a change goes to these destinations: route by route, and what readers asked not to be told."""
     with monitor() as opened:
         found = change_called(opened.ledger, change)
+        silenced = opened.ledger.silenced(found.key, watch=opened.watch_list.watch, now=datetime.now(UTC))
         destinations = destinations_in_force(opened.watch_list, opened.settings)
         for line in explain_routes(found, opened.watch_list.routes, destinations, opened.watch_list.watched):
             typer.echo(line)
+    for destination, reason in sorted(silenced.items()):
+        typer.echo(f"what follows is not told {f'to {destination}' if destination else 'anywhere'}: {reason}")
 
 
 def change_called(ledger: Ledger, key: str) -> Change:
@@ -69,6 +97,25 @@ def change_called(ledger: Ledger, key: str) -> Change:
     if len(found) != 1:
         raise UnknownNameError(key, sorted(found)[:5])
     return found.popitem()[1]
+
+
+def _mutes(ledger: Ledger, destination: str | None, now: datetime) -> list[tuple[object, ...]]:
+    """The mutes in force, those of a slot by what was told of it last."""
+    mutes = [
+        each
+        for each in mutes_in_force(ledger.judgements(), now)
+        if destination is None or each.destination in {None, destination}
+    ]
+    slots = {each.change.slot: each.change.what for each in ledger.changes()} if mutes else {}
+    return [
+        (
+            each.organization or slots.get(each.slot or "", each.slot),
+            each.destination or "everywhere",
+            f"{each.until:%Y-%m-%d %H:%M}" if each.until else "for good",
+            each.by,
+        )
+        for each in mutes
+    ]
 
 
 def _row(delivery: Delivery) -> tuple[object, ...]:

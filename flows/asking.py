@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from facts.judgements import Repeat
 from flows import records
 from flows.reports import stated
 from flows.settings import Settings
@@ -80,10 +81,12 @@ def changes(
     """What changed, oldest first."""
     with _ledger() as ledger:
         found = ledger.changes(_utc(since), silent=silent)
+        repeats = {each.change: each.by for each in ledger.judgements() if isinstance(each, Repeat)}
     if json:
         for each in found:
-            line = {"key": each.change.key, "recorded_at": each.recorded_at.isoformat(), "silence": each.silence}
-            records.write_line({**line, **records.change_record(each.change)})
+            line = {"key": each.change.key, "recorded_at": each.recorded_at.isoformat()}
+            told = {"silence": each.silence, "repeat": each.change.key in repeats}
+            records.write_line({**line, **told, **records.change_record(each.change)})
         return
     rows = [
         (
@@ -92,7 +95,8 @@ def changes(
             f"{each.change.kind} {each.change.change}",
             ", ".join(each.change.subject),
             f"{each.change.before or '—'} → {each.change.after or '—'}",
-            each.silence or "told",
+            each.silence
+            or (f"told; a repeat, says {repeats[each.change.key]}" if each.change.key in repeats else "told"),
         )
         for each in found
     ]

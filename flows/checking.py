@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from importlib.metadata import version
 
 from alerts.destinations import SlackDestination
@@ -20,6 +21,7 @@ from alerts.errors import AlertsError, BlockedError, SendError
 from alerts.opening import open_senders
 from alerts.senders import SystemClock
 from alerts.slack import SlackWorkspace
+from alerts.socket_mode import open_socket
 from flows.marked_yaml import ConfigurationError
 from flows.settings import Settings
 from flows.switching import sources_in_force
@@ -123,6 +125,10 @@ def _destinations(settings: Settings, watch_list: WatchList) -> Iterator[Finding
         yield Finding("Slack", Verdict.NOTE, said)
     elif any(isinstance(each, SlackDestination) for each in destinations):
         yield _scopes(settings)
+        if settings.slack_app_token is not None:
+            yield _tried(
+                "Slack buttons", partial(open_socket, settings.slack_app_token, settings.slack_address), "taken"
+            )
     else:
         said = "a token is set, and the watch list has no destination of type slack; see its last section"
         yield Finding("Slack", Verdict.NOTE, said)

@@ -101,7 +101,14 @@ def whole() -> typer.Typer:
 
     asked = (asking.facts, asking.timeline, asking.why, asking.changes)
     kept = (ledger_commands.backfill, ledger_commands.reread, ledger_commands.export)
-    for command in (*asked, alert_commands.alerts, *kept, setup_commands.settings, setup_commands.check):
+    for command in (
+        *asked,
+        alert_commands.alerts,
+        alert_commands.listen,
+        *kept,
+        setup_commands.settings,
+        setup_commands.check,
+    ):
         app.command()(command)
     app.command("import")(ledger_commands.import_)
     app.add_typer(feed_commands.feeds, name="feeds")
@@ -118,3 +125,7 @@ def main() -> None:
     except (records.RecordError, ConfigurationError, LedgerError, SourceError, AlertsError) as error:
         typer.echo(f"bongsu: {error}", err=True)
         raise SystemExit(2) from error
+
+
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import socket
 import sys
@@ -11,13 +10,13 @@ from dataclasses import dataclass
 
 from alerts.delivery import deliver
 from alerts.destinations import Destination
+from alerts.local import TerminalSender
 from alerts.opening import open_senders
 from alerts.rounds import Report
 from alerts.senders import Clock, Sender, SystemClock
+from alerts.watching import by_another_route
 from flows.pipeline import Monitor
 from flows.watch_list import destinations_in_force
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,8 @@ def deliver_pending(opened: Monitor, *, only: Collection[str] = ()) -> list[Deli
         post.senders,
         post.clock,
         holder=f"{socket.gethostname()}:{os.getpid()}",
-        alarm=lambda destination, line: log.error("%s: %s", destination, line),
+        alarm=by_another_route(post.senders, TerminalSender(sys.stdout)),
+        buttons=opened.settings.slack_app_token is not None,
     )
     return [_for_people(report) for report in reports]
 

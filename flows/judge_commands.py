@@ -12,6 +12,7 @@ import typer
 from facts.claims import NameKind
 from facts.judgements import ClaimJudgement, Mute, NameJudgement, Verdict
 from flows.pipeline import monitor
+from flows.watch_list import destinations_in_force
 from ledger import Ledger
 
 judge = typer.Typer(help="Correct what is believed: right, wrong, same, not-same, mute.", no_args_is_help=True)
@@ -53,20 +54,30 @@ def not_same(first: str, second: str, kind: Kind, within: Within = None, reason:
 def mute(
     organization: Annotated[str | None, typer.Option("--organization", "-o", help="Of this organisation.")] = None,
     fact: Annotated[str | None, typer.Option("--fact", help="Of the slot of this fact (key or its beginning).")] = None,
+    destination: Annotated[str | None, typer.Option("--destination", "-d", help="Only there; else everywhere.")] = None,
     days: Annotated[int | None, typer.Option(min=1, help="For so many days; else for good.")] = None,
+    off: Annotated[bool, typer.Option("--off", help="End a mute of the same words; alerts are told again.")] = False,
     reason: Reason = "",
     by: By = "",
 ) -> None:
-    """Tell nothing more of an organisation, or of one slot."""
+    """Tell nothing more of an organisation, or of one slot; what waits to be told of it is dropped."""
     if (organization is None) == (fact is None):
         raise typer.BadParameter("name an organisation with --organization, or a fact with --fact")
     now = datetime.now(UTC)
-    until = now + timedelta(days=days) if days else None
+    until = now if off else now + timedelta(days=days) if days else None
     with monitor() as opened:
+        known = [each.name for each in destinations_in_force(opened.watch_list, opened.settings)]
+        if destination is not None and destination not in known:
+            raise typer.BadParameter(f"no destination is called {destination}; there are {', '.join(known)}")
         slot = opened.ledger.why(fact).believed.fact.slot if fact else None
-        mark = Mute(slot=slot, organization=organization, until=until, **_signed(now, reason, by))
+        signed = _signed(now, reason, by)
+        mark = Mute(slot=slot, organization=organization, destination=destination, until=until, **signed)
         opened.ledger.judge(mark, watch=opened.watch_list.watch, now=now)
-    typer.echo(f"nothing more is told of {organization or slot}" + (f" until {until:%Y-%m-%d}" if until else ""))
+    what, where = organization or slot, f" at {destination}" if destination else ""
+    if off:
+        typer.echo(f"{what} is told of again{where}")
+        return
+    typer.echo(f"nothing more is told of {what}{where}" + (f" until {until:%Y-%m-%d %H:%M} UTC" if until else ""))
 
 
 def _judge_claims(fact: str, verdict: Verdict, reason: str, by: str) -> None:

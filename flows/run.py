@@ -18,16 +18,22 @@ from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import Never
 
+from alerts.destinations import SlackDestination
 from flows.automations import mark_crashed
 from flows.environment import PROJECT, prefect_environment
+from flows.marked_yaml import ConfigurationError
 from flows.prefect_api import ApiError, PrefectApi
 from flows.setting_up import POOL, SetUpError, set_up
 from flows.settings import Settings
+from flows.watch_list import destinations_in_force, load_watch_list
 
 STARTUP_SECONDS = 240
 """A first start creates Prefect's database: 12 s on a quiet machine, over a minute on a busy one."""
 
 GRACE_SECONDS = 10
+
+
+_PREFECT = ("prefect", "--no-prompt")
 
 
 class StartupError(Exception):
@@ -48,15 +54,20 @@ def main() -> int:
         print(f"bongsu: no Slack token (BONGSU_SLACK_TOKEN): alerts go to the terminal and to {settings.alerts_file}")
     try:
         with ExitStack() as parts:
-            server = parts.enter_context(_part("server", environment, "server", "start"))
+            server = parts.enter_context(_part("server", environment, *_PREFECT, "server", "start"))
             _wait_until_healthy(f"{address}/api/health", server)
             set_up(api, environment)
             parts.callback(_mark_crashed, api)
-            worker = parts.enter_context(_part("worker", environment, "worker", "start", "--pool", POOL))
+            running = {"server": server}
+            worker = _part("worker", environment, *_PREFECT, "worker", "start", "--pool", POOL)
+            running["worker"] = parts.enter_context(worker)
+            if _has_buttons(settings):
+                listener = _part("listener", environment, "flows.command_line", "listen")
+                running["listener"] = parts.enter_context(listener)
             seeds = api.get("deployments/name/ingest-seeds/ingest-seeds")["id"]
             api.post(f"deployments/{seeds}/create_flow_run", {})
             print(f"bongsu: running; the user interface is at {address}  (Ctrl-C ends it)", flush=True)
-            _wait_for_an_end({"server": server, "worker": worker})
+            _wait_for_an_end(running)
     except KeyboardInterrupt:
         print("bongsu: ended")
         return 0
@@ -66,11 +77,22 @@ def main() -> int:
     return 1
 
 
+def _has_buttons(settings: Settings) -> bool:
+    """Whether there is anything to listen for: both tokens, and a channel. A watch list that is wrong says so elsewhere."""
+    if settings.slack_token is None or settings.slack_app_token is None:
+        return False
+    try:
+        destinations = destinations_in_force(load_watch_list(settings.watch_list), settings)
+    except ConfigurationError:
+        return False
+    return any(isinstance(each, SlackDestination) for each in destinations)
+
+
 @contextmanager
 def _part(name: str, environment: dict[str, str], *command: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A long-running Prefect command; ended by SIGINT, then SIGTERM, then SIGKILL."""
+    """A long-running command; ended by SIGINT, then SIGTERM, then SIGKILL."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "prefect", "--no-prompt", *command],
+        [sys.executable, "-m", *command],
         cwd=PROJECT,
         env=environment,
         start_new_session=True,

@@ -37,6 +37,11 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("BONGSU_SLACK_TOKEN", "SLACK_BOT_TOKEN"),
         description="Bot token (xoxb-…); without one, alerts go to the terminal and to a file.",
     )
+    slack_app_token: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("BONGSU_SLACK_APP_TOKEN", "SLACK_APP_TOKEN"),
+        description="App-level token (xapp-…, scope connections:write); with it, alerts have buttons and `bongsu listen` takes their answers.",
+    )
     slack_address: str = Field(
         default="https://slack.com/api/", description="Where Slack's Web API is; another only for tests."
     )

@@ -26,6 +26,7 @@ class Words(BaseModel):
     certainty: dict[Modality, str]
     sentence: dict[ChangeKind, dict[Modality, str]]
     line: dict[str, str]
+    mark: dict[str, str]
     group: dict[str, str]
     watching: dict[str, str]
     button: dict[str, str]

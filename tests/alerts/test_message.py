@@ -2,12 +2,14 @@
 
 import itertools
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alerts.destinations import Language
+from alerts.marks import Mark, Verdict
 from alerts.message import BUDGET, headline, notice, plainer, render, render_index
 from alerts.particles import particle_after
 from alerts.text import clean, escape, web_address
@@ -30,6 +32,10 @@ HOSTILE = [
     "",
     " \u200b\ufeff ",
 ]
+
+
+MARKS = tuple(Mark(verdict, ("U0123456789",) * 40, date(2024, 7, 3)) for verdict in Verdict) * 5
+"""More than a message can show."""
 
 
 def every_text(value):
@@ -80,7 +86,7 @@ def test_hostile_text_is_harmless_everywhere(language, text):
     """In every field at once: within all limits, no mention, no control or direction characters."""
     one = hostile(text)
     check(render(one, language))
-    check(render(one, language, present=one, wrong=["U1"] * 40, button_value="x" * 32))
+    check(render(one, language, present=one, marks=MARKS, button_value="x" * 32))
     check(render_index([one] * 500, language))
     check(plainer(render(one, language)))
     check(notice(f"a line about {text}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,6 +121,33 @@ def test_alerts_are_seen_and_given_up_and_routes_explained(bongsu, outlet, tmp_p
     assert lines(bongsu("alerts", "--json")[1])[0]["state"] == "pending"
     assert bongsu("alerts", "--drop", waiting["id"][:8])[0] == 0
     assert bongsu("alerts", "--json")[1] == ""
+
+
+def test_a_mute_is_for_its_destination_and_shown_until_when(bongsu, outlet, tmp_path):
+    """By the command: alerts and the routes say what is muted where, by whom, until when; --off ends it."""
+    places = [{"name": name, "type": "file", "path": str(tmp_path / name)} for name in ("team", "board")]
+    feeds = [{"name": "morning", "url": outlet.address}]
+    bongsu("run", BONGSU_WATCH_LIST=watch_list(tmp_path, feeds=feeds, destinations=places))
+    mute = ("judge", "mute", "-o", "LG Electronics", "-d", "team")
+    assert bongsu(*mute, "--days", 3, "--by", "U1")[1].startswith(
+        "nothing more is told of LG Electronics at team until "
+    )
+    outlet.publish("LG전자 토론토 AI 연구소장에 소혜나", ARTICLE)
+    with Ledger.open(f"sqlite:///{tmp_path / 'data' / 'ledger.sqlite'}") as ledger:  # due, as if its interval were over
+        state = ledger.feeds.get("morning")
+        ledger.feeds.put({"morning": {**state, "next_poll_at": None}}, datetime.now(UTC))
+    bongsu("run")
+    assert "소혜나" in (tmp_path / "board").read_text(encoding="utf-8")
+    assert not (tmp_path / "team").exists()
+    shown = bongsu("alerts")[1]
+    assert re.search(r"LG Electronics [ │]+team [ │]+\d{4}-\d\d-\d\d \d\d:\d\d [ │]+U1", shown), shown
+    assert "LG Electronics" not in bongsu("alerts", "-d", "board")[1]
+    key = lines(bongsu("changes", "--json")[1])[0]["key"]
+    assert "what follows is not told to team: muted until " in bongsu("routes", "explain", key)[1]
+    assert bongsu(*mute, "--off")[1] == "LG Electronics is told of again at team\n"
+    assert "LG Electronics" not in bongsu("alerts")[1]
+    assert "what follows" not in bongsu("routes", "explain", key)[1]
+    assert bongsu("judge", "mute", "-o", "LG전자", "-d", "nowhere")[0] == 2
 
 
 def test_a_judgement_changes_what_is_believed(bongsu, tmp_path):

@@ -23,6 +23,7 @@ DOCS = PROJECT / "docs"
 PAGES = sorted((*DOCS.rglob("*.md"), PROJECT / "README.md", PROJECT / "README.ko.md"))
 
 NOT_RUN = {
+    "bongsu listen": "runs until it is ended: tests/flows/test_listening.py",
     "make run": "the tests of the running monitor start it as make does",
     "make test": "it is what runs this",
     "createdb ": "another program's; the tests of the ledger make databases of their own",
@@ -61,6 +62,7 @@ def installation(tmp_path, monkeypatch):
     outlet = Outlet(web, "news")
     listed = yaml.safe_load((PROJECT / "deployments" / "watch_list.yaml").read_text(encoding="utf-8"))
     listed["feeds"] = [{"name": "news", "url": outlet.address}]
+    listed["destinations"] = [{"name": "team", "type": "terminal"}]
     (tmp_path / "watch_list.yaml").write_text(yaml.safe_dump(listed, allow_unicode=True), encoding="utf-8")
     article = {"id": "a", "published": "2024-06-03", "text": "LG전자가 토론토 AI 연구소장에 소혜나 박사를 선임했다."}
     for name in ("articles.jsonl", "old.jsonl"):

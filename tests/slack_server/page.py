@@ -55,7 +55,12 @@ def _block(channel: str, message: dict[str, Any], block: dict[str, Any]) -> str:
     if block["type"] == "actions":
         return "".join(
             _form(
-                "/click", one["text"]["text"], ts=message["ts"], action_id=one["action_id"], value=one.get("value", "")
+                "/click",
+                one["text"]["text"],
+                channel=channel,
+                ts=message["ts"],
+                action_id=one["action_id"],
+                value=one.get("value", ""),
             )
             for one in block["elements"]
         )

@@ -14,6 +14,7 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Server, ServerConnection, serve
 
 from tests.slack_server.limits import RefusedError
@@ -45,8 +46,7 @@ class SlackServer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for connection in self._sockets:
-            connection.close()
+        self.drop_sockets()
         if self._web is not None:
             self._web.shutdown()
         self._http.shutdown()
@@ -66,22 +66,39 @@ class SlackServer:
         assert self._web is not None
         return f"ws://127.0.0.1:{self._web.socket.getsockname()[1]}/link"
 
-    def click(self, ts: str, action_id: str, user: str, *, value: str = "", times: int = 1) -> int:
-        """A member presses a button; the envelope is sent `times` times. The number of sockets it went to."""
+    def click(
+        self, ts: str, action_id: str, user: str, *, value: str = "", times: int = 1, channel: str = "C0ALERTS"
+    ) -> int:
+        """A member presses a button; the envelope goes to one of the open sockets, `times` times. How many are open."""
         action = {"type": "button", "action_id": action_id, "value": value, "action_ts": f"{time.time():.6f}"}
         payload = {
             "type": "block_actions",
             "user": {"id": user},
-            "channel": {"id": "C0ALERTS"},
+            "channel": {"id": channel},
             "message": {"ts": ts},
-            "container": {"type": "message", "message_ts": ts, "channel_id": "C0ALERTS"},
+            "container": {"type": "message", "message_ts": ts, "channel_id": channel},
             "actions": [action],
         }
         envelope = {"type": "interactive", "envelope_id": str(uuid.uuid4()), "payload": payload}
-        for connection in self._sockets:
+        for connection in self._sockets[-1:]:
             for _ in range(times):
                 connection.send(json.dumps(envelope))
         return len(self._sockets)
+
+    @property
+    def sockets(self) -> int:
+        """How many are open."""
+        return len(self._sockets)
+
+    def refresh_sockets(self) -> None:
+        """What Slack does every few hours: announce the end of each socket, and close it a little later."""
+        for connection in list(self._sockets):
+            connection.send(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
+
+    def drop_sockets(self) -> None:
+        """Close each without a word."""
+        for connection in list(self._sockets):
+            connection.close()
 
     def _talk(self, connection: ServerConnection) -> None:
         self._sockets.append(connection)
@@ -89,6 +106,8 @@ class SlackServer:
         try:
             for text in connection:
                 self.envelopes.append(json.loads(text))
+        except ConnectionClosed:
+            pass  # the SDK hangs up without a close frame
         finally:
             self._sockets.remove(connection)
 
@@ -141,13 +160,15 @@ def _handler(server: SlackServer) -> type[BaseHTTPRequestHandler]:
                 server.on_post("stored")
             answer = json.dumps(data).encode()
             if fault is None:
-                self._answer(200, answer)
+                self._answer(200, answer, headers=workspace.scope_headers(method, token))
             else:
                 self._misbehave(fault, answer)
 
         def _call(self, method: str, arguments: dict[str, Any], token: str | None) -> dict[str, Any]:
             if method == "apps.connections.open":
-                workspace._authorize(method, token)
+                with workspace.lock:
+                    workspace.calls.append((method, arguments))
+                workspace.authorize(method, token)
                 return {"url": server.socket_address}
             return workspace.call(method, arguments, token)
 
@@ -211,7 +232,8 @@ def _handler(server: SlackServer) -> type[BaseHTTPRequestHandler]:
             if path == "/react":
                 workspace.react(arguments["ts"], arguments["name"], "U0READER", arguments["channel"])
             elif path == "/click":
-                server.click(arguments["ts"], arguments["action_id"], "U0READER", value=arguments["value"])
+                pressed = {name: arguments[name] for name in ("ts", "action_id", "value", "channel")}
+                server.click(user="U0READER", **pressed)
             self._answer(303, b"", headers={"Location": "/"})
 
         def _arguments(self, body: bytes) -> dict[str, Any]:

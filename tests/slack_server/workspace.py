@@ -141,7 +141,7 @@ class Workspace:
         with self.lock:
             self.calls.append((method, arguments))
             self._commit_late()
-            self._authorize(method, token)
+            self.authorize(method, token)
             self._count_call(method)
             handler = getattr(self, "_" + method.replace(".", "_"), None)
             if handler is None:
@@ -154,7 +154,7 @@ class Workspace:
             channel = self._channel(arguments)
             self._late.append((self.clock() + self.late_by, channel, self._built(arguments)))
 
-    def _authorize(self, method: str, token: str | None) -> None:
+    def authorize(self, method: str, token: str | None) -> None:
         if not token:
             raise RefusedError("not_authed")
         wanted, other = (self.app_token, self.token) if method.startswith("apps.") else (self.token, self.app_token)
@@ -166,6 +166,14 @@ class Workspace:
             raise RefusedError(self.revoked)
         if (needed := _NEEDED.get(method)) is not None and needed not in self.scopes:
             raise RefusedError("missing_scope", f"needed: {needed}")
+
+    def scope_headers(self, method: str, token: str | None) -> dict[str, str]:
+        """What Slack says of scopes beside an answer: those of the token, and the one that the method wants."""
+        if token not in {self.token, self.app_token}:
+            return {}
+        given = self.scopes if token == self.token else {"connections:write"}
+        wanted = {"X-Accepted-OAuth-Scopes": _NEEDED[method]} if method in _NEEDED else {}
+        return {"X-OAuth-Scopes": ",".join(sorted(given)), **wanted}
 
     def _count_call(self, method: str) -> None:
         if not self.limits_rate or (limit := _PER_MINUTE.get(method)) is None:
