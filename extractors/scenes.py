@@ -52,6 +52,8 @@ class Scene:
     following: Sentence | None
     occasion: Occasion | None = None
     """What dates the changes of posts, and orders, that the sentence tells without a date of their own."""
+    main: str | None = None
+    """The organisation that the article, or the item of a round-up, is mainly about."""
     corrects: bool = False
     """The article is a notice by which its source corrects what it said before."""
 
@@ -110,9 +112,10 @@ def scenes(document: Document, organizations: Organizations) -> tuple[Scene, ...
     section = 0
     for sentence, dated, following, occasion in zip(document.sentences, dates, followers, told, strict=True):
         if sentence.section != section:  # a round-up: the next item is about somebody else
-            section, topic = sentence.section, None
+            section, topic = sentence.section, organizations.section_defaults.get(sentence.section)
         mentions = organizations.in_sentence(sentence)
-        found.append(Scene(sentence, mentions, dated, topic, document.published, following, occasion, corrects))
+        main = organizations.section_defaults.get(section, organizations.default)
+        found.append(Scene(sentence, mentions, dated, topic, document.published, following, occasion, main, corrects))
         heading = next((mention.name for mention in mentions if _heads(sentence, mention)), None)
         if heading is not None:
             topic = heading

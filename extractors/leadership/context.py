@@ -93,6 +93,11 @@ class Context:
     held: dict[str, list[Found]] = field(default_factory=dict)
     """Everything told of a person so far, newest last."""
 
+    def begin_item(self, main: str | None) -> None:
+        """Another item of a round-up begins: what was spoken of before is no more."""
+        self.default = main
+        self.focus = self.speaks_of = self.heading = self.left = self.vacancy = None
+
     def topic(self, scene: Scene, line: Line) -> str | None:
         """The organisation that a sentence is about before any of its own words are read."""
         if _BULLET.match(line.sentence.text):

@@ -46,10 +46,14 @@ def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
         if post.organization:
             context.titles.setdefault(post.title, set()).add(post.organization)
     unit: str | None = None
+    section = 0
     for scene in read:
         if scene.sentence.role is Role.LIST:
             continue
         line = people.line(scene.sentence)
+        if scene.sentence.section != section:
+            section = scene.sentence.section
+            context.begin_item(scene.main)
         topic = context.topic(scene, line)
         if context.group is None:
             context.group = next(

@@ -23,7 +23,7 @@ def take_apart(sentence: Sentence, mentions: tuple[Mention, ...], read: Sequence
     return line
 
 
-_SEAT = re.compile(r"(?:자리|직|후보)(?P<particle>에|에는|에서|를|을|로|으로|는|은)")
+_SEAT = re.compile(r"(?:자리|직|후보|의자)(?P<particle>에|에는|에서|를|을|로|으로|는|은|가|이)")
 """Words behind a title that take its particle: "회장 자리에 올랐다"."""
 
 

@@ -14,6 +14,8 @@ _FULL_STOP_INSIDE = re.compile(r"[가-힣][다요]\.(?:\s|[가-힣“\"])")
 _UNPUNCTUATED_END = re.compile(r"(?:했|됐|었|았|였|렸|졌|섰|겠|한|된|는|이|있|없)다[\"”’']?$")
 
 LIST_MARK = "◆◇▲△▷▽□■●○◎★☆▪◾◼♦▦◈▣"
+ITEM_MARK = LIST_MARK + "•▶"
+"""What opens an item of a round-up."""
 _MARKED = re.compile(rf"^[{LIST_MARK}]|^[<〈《【\[〔［][^>〉》】\]〕］]{{1,30}}[>〉》】\]〕］]\s*(?:[{LIST_MARK}]|$)")
 _CAPTION = re.compile(
     r"[\[(<〈【]\s*사진\s*(?:[=:/]|제공|설명|출처|\d?\])|사진\s*(?:제공)?\s*[=/]|^\[(?:사진|자료사진|사진\s*설명)|제공\s*[=:]|이미지\s*출처"

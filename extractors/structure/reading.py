@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from extractors.document import Document, Role, Sentence
-from extractors.structure.lines import LIST_MARK, Line, is_caption, is_marked, is_prose, lines
+from extractors.structure.lines import ITEM_MARK, Line, is_caption, is_marked, is_prose, lines
 from extractors.structure.noise import LONGEST, Effect, NoiseRule, noise_of
 from extractors.structure.rows import LINK_ITEM, cells, is_listing, rows, split_lists
 from extractors.structure.sentences import spans, without_dateline
@@ -34,6 +34,7 @@ _MENU = re.compile(
     r"(?:^|[\s·|/,])(?:종합|정치|경제|사회|산업|기업|금융|증권|부동산|국제|세계|문화|연예|스포츠|오피니언|사설|라이프|포토|영상|뉴스|전국|지역|피플|홈|IT|과학|특집|기획)(?=$|[\s·|/,])"
 )
 """Names of sections: three in a line make a menu."""
+_ITEM_HEAD = re.compile(rf"[{ITEM_MARK}]\s?[^\s,·–-]{{2,20}}(?: [^\s,·–-]{{1,12}})?[,·–-]")
 _GLUED_SECTION = re.compile(r"(?<=[다요”\"]\.)\s*(?=[◇◆■□●])|(?<=다\.[”\"])\s*(?=[◇◆■□●])")
 
 
@@ -74,9 +75,12 @@ def _sentences(content: str, title_length: int) -> Iterator[Sentence]:
 
 
 def _items(own: Sequence[tuple[Line, Role]]) -> set[int]:
-    """Where the items of a round-up begin: paragraphs of prose behind one and the same mark, two at least."""
-    marked = [line for line, role in own if role is Role.BODY and line.text[0] in LIST_MARK]
-    return {line.start for line in marked} if len(marked) > 1 else set()
+    """Where the items of a round-up begin: paragraphs of prose behind a mark, or headings behind one that begin with
+    whom they are about ("◆한별전자, 연구소 개소"), two at least of either kind.
+    """
+    marked = [line.start for line, role in own if role is Role.BODY and line.text[0] in ITEM_MARK]
+    headed = [line.start for line, role in own if role is Role.HEADLINE and _ITEM_HEAD.match(line.text)]
+    return {start for starts in (marked, headed) if len(starts) > 1 for start in starts}
 
 
 def _key(text: str) -> str:

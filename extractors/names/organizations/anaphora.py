@@ -63,11 +63,19 @@ _BACK = re.compile(
 )
 
 
-def resolve(document: Document, marked: Mapping[int, list[Mention]], default: str | None) -> dict[int, list[Mention]]:
-    """The mentions of each sentence with those that point back added, in order."""
+def resolve(
+    document: Document, marked: Mapping[int, list[Mention]], main: str | None, items: Mapping[int, str]
+) -> dict[int, list[Mention]]:
+    """The mentions of each sentence with those that point back added, in order; `main` is the organisation of the
+    article, `items` those of the items of a round-up.
+    """
     settled: dict[int, list[Mention]] = {}
     recent: list[list[str]] = []
+    section = 0
     for sentence in document.sentences:
+        if sentence.section != section:
+            section, recent = sentence.section, []
+        default = items.get(section, main)
         found = list(marked[sentence.start])
         for match in _BACK.finditer(sentence.text):
             if match["self"] and not _stands_for_itself(sentence.text, match):

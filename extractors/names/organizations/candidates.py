@@ -22,6 +22,7 @@ from extractors.names.organizations.shapes import (
     shaped,
     unknown,
 )
+from extractors.names.organizations.surroundings import surroundings
 from extractors.names.organizations.units import research_word
 from extractors.names.words import Word, split_particle
 
@@ -124,6 +125,7 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
                 yield from _side_by_side(text, row, index, gap)
         elif gap in _BESIDE and not (headline and "," in gap):
             yield from _beside(word, following)
+    yield from surroundings(text, row)
     if row:
         yield from _first(text, row[0], headline=headline)
 
@@ -188,9 +190,15 @@ def _first(text: str, first: Word, *, headline: bool) -> Iterator[Found]:
     """A name that opens the sentence: "오르빗, …" in a headline, "오르빗은 …" in the text."""
     pointed = headline and text[first.end : first.end + 1] in (",", "，", "·")
     topic = first.particle in ("은", "는", "이", "가") and first.start <= 1
-    if pointed and namelike(first.text) and not person_shaped(first.text):
-        yield first.text, 1
-    elif not pointed and topic and unknown(first.stem) and ("공시" in text or not person_shaped(first.stem)):
+    if pointed and namelike(first.text) and (not person_shaped(first.text) or first.start):
+        yield first.text, 1  # "오르빗, …", "◆이지온, …"
+    elif (
+        not pointed
+        and topic
+        and unknown(first.stem)
+        and first.stem not in lexicon().nouns
+        and ("공시" in text or not person_shaped(first.stem))
+    ):
         yield first.stem, 1
 
 

@@ -68,6 +68,8 @@ class Organizations:
     """By the start of their sentence."""
     default: str | None
     """The organisation the article is mainly about."""
+    section_defaults: Mapping[int, str]
+    """By the number of the item of a round-up: the organisation that the item is mainly about."""
     statements: tuple[NameStatement, ...]
     names: Mapping[str, str]
     """Every form met, and the full name it stands for."""
@@ -98,12 +100,13 @@ def find(document: Document) -> Organizations:
             found.sort(key=lambda mention: mention.start)
         marked[offset] = found
     default = _default(document, marked)
-    settled = resolve(document, marked, default)
+    items = _item_defaults(document, marked, default)
+    settled = resolve(document, marked, default, items)
     everything = {
         sentence.start: units(sentence, rows[sentence.start], settled.get(sentence.start, []), names)
         for sentence in document.sentences
     }
-    return Organizations(everything, default, statements(document, names, everything), names)
+    return Organizations(everything, default, items, statements(document, names, everything), names)
 
 
 @cache
@@ -242,8 +245,22 @@ def _short_forms(name: str) -> list[str]:
 
 def _default(document: Document, marked: Mapping[int, list[Mention]]) -> str | None:
     """The organisation that the headline names first or that the text names most."""
-    weight: Counter[str] = Counter()
+    return _most_named(document.sentences, marked)
+
+
+def _item_defaults(document: Document, marked: Mapping[int, list[Mention]], default: str | None) -> dict[int, str]:
+    """The organisation of each item of a round-up that names any."""
+    items: dict[int, list[Sentence]] = {}
     for sentence in document.sentences:
+        if sentence.section:
+            items.setdefault(sentence.section, []).append(sentence)
+    found = {section: _most_named(sentences, marked) for section, sentences in items.items()}
+    return {section: name for section, name in found.items() if name is not None and name != default}
+
+
+def _most_named(sentences: Sequence[Sentence], marked: Mapping[int, list[Mention]]) -> str | None:
+    weight: Counter[str] = Counter()
+    for sentence in sentences:
         for place, mention in enumerate(marked[sentence.start]):
             above = sentence.text.startswith(" 산하 ", mention.end - sentence.start)
             if above or mention.name.endswith(_NEVER_MAIN):
@@ -254,17 +271,17 @@ def _default(document: Document, marked: Mapping[int, list[Mention]]) -> str | N
             elif place == 0:
                 weight[mention.name] += 1
     best = max(weight, key=lambda name: weight[name], default=None)
-    if best is not None and sum(weight.values()) <= _IN_PASSING and _only_of_a_guest(document, marked, best):
+    if best is not None and sum(weight.values()) <= _IN_PASSING and _only_of_a_guest(sentences, marked, best):
         return None
     return best
 
 
-def _only_of_a_guest(document: Document, marked: Mapping[int, list[Mention]], name: str) -> bool:
+def _only_of_a_guest(sentences: Sequence[Sentence], marked: Mapping[int, list[Mention]], name: str) -> bool:
     """Whether the text names an organisation only beside somebody's title: whoever speaks at a ceremony says nothing of where it is."""
-    places = [(s, m) for s in document.sentences for m in marked[s.start] if m.name == name]
+    places = [(s, m) for s in sentences for m in marked[s.start] if m.name == name]
     return all(
         s.role is not Role.HEADLINE
-        and s is not document.sentences[0]
+        and s is not sentences[0]
         and m.start > s.start
         and _GUEST.match(s.text, m.end - s.start)
         for s, m in places

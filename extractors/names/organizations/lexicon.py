@@ -60,6 +60,8 @@ class Lexicon(NamedTuple):
     places: frozenset[str]
     common: frozenset[str]
     """Plain words of prose (`common_words.txt`, made by `mine_common_words.py`)."""
+    nouns: frozenset[str]
+    """The usual nouns (`nouns.txt`, made beside it), of which some are names as well."""
 
 
 @cache
@@ -102,4 +104,5 @@ def lexicon() -> Lexicon:
         korean=frozenset(place for place in places["korean"].split() if place[-1] not in "시도동"),
         places=countries | word_set(places["korean"]) | word_set(places["foreign"]),
         common=frozenset(files(__package__ or __name__).joinpath("common_words.txt").read_text("utf-8").split()),
+        nouns=frozenset(files(__package__ or __name__).joinpath("nouns.txt").read_text("utf-8").split()),
     )

@@ -1,10 +1,11 @@
-"""Make `common_words.txt`: words of Korean prose that are no names, so that an unknown word is told from a plain one.
+"""Make `common_words.txt` and `nouns.txt`: words of Korean prose that are no names, so that an unknown word is told from
+a plain one.
 
     pip install kiwipiepy==0.24.1
     python -m extractors.names.organizations.mine_common_words FOLDER
 
 FOLDER holds `ner_train.tsv` and `re_train.jsonl`, both from KLUE v1.1 (Park et al., "KLUE: Korean Language Understanding
-Evaluation", 2021; CC BY-SA 4.0). The list made from them is under the same licence. Adverbs are those of Kiwi's vocabulary
+Evaluation", 2021; CC BY-SA 4.0). The list made from them is under the same licence. Adverbs and nouns are those of Kiwi's vocabulary
 (github.com/bab2min/Kiwi, kiwipiepy_model 0.24.0, Apache-2.0).
 """
 
@@ -37,6 +38,7 @@ _PREFIXES = frozenset("최신대도동범한민선")
 """Of derived nouns: "가동률", "최첨단"."""
 _NOUNS = 30_000
 _ADVERBS = 3_000
+_NOUNS = 30_000
 """The vocabulary lists words by how often they stand in texts; further down come those of dialects."""
 
 
@@ -101,5 +103,16 @@ def _forms(text: str) -> set[str]:
     return {word.stem for word in words(text)}
 
 
+def nouns() -> list[str]:
+    """The usual nouns of two syllables and more, sorted. Some are names as well (카카오, 한빛)."""
+    usual = [form for form, tag in vocabulary() if tag == "NNG"][:_NOUNS]
+    return sorted({form for form in usual if _PLAIN.fullmatch(form)})
+
+
+def _write(name: str, words: list[str]) -> None:
+    Path(__file__).with_name(name).write_text("\n".join(words) + "\n", "utf-8")
+
+
 if __name__ == "__main__":
-    Path(__file__).with_name("common_words.txt").write_text("\n".join(mine(Path(sys.argv[1]))) + "\n", "utf-8")
+    _write("common_words.txt", mine(Path(sys.argv[1])))
+    _write("nouns.txt", nouns())

@@ -15,7 +15,7 @@ from extractors.names.words import split_particle
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&\-]+")
 _HANGUL = re.compile(r"[가-힣]+")
 _VERBAL = re.compile(
-    r"(?:하|되|있|없|했|됐|였|았|었|겠|않|받|맡|된|될|한|할|던|려|려는|라는|다는|다고|하는|되는|하고|하며|해|돼|여|로운|러운|까운|은|는|적인|중인|적|및|씨|들)$"
+    r"(?:하|되|있|없|했|됐|였|았|었|겠|않|받|맡|된|될|한|할|던|려|려는|라는|다는|다고|하는|되는|하고|하며|해|돼|여|로운|러운|까운|은|는|적인|중인|적|및|씨|들|으나|지만|면서|으며|는데|므로|도록|려면)$"
 )
 _AGENCY = re.compile(r"[가-힣]{3,}(?<![시군구도초신요하원당])청")
 """An agency of the state, and no seat of a town, invitation (초청) or application (신청)."""
@@ -38,6 +38,8 @@ def shaped(stem: str) -> bool:
     size = len(stem)
     for length in range(min(_LONGEST_ENDING, size - 1), 1, -1):
         ending, head = stem[-length:], stem[:-length]
+        if ending == "상의" and head not in words.places:
+            return False  # "일신상의 사유"
         if ending in words.company_endings or ending in words.public_endings:
             return _is_head(head) or (head == "한국" and length >= 4)
         named = len(head) >= 3 or head not in words.institute_heads
@@ -128,6 +130,13 @@ def compounded(stem: str) -> bool:
         (stem[:cut] in words.common or stem[:cut] in words.generic_heads) and stem[cut:] in words.common
         for cut in range(2, len(stem) - 1)
     )
+
+
+@lru_cache(maxsize=8192)
+def of_nouns(stem: str) -> bool:
+    """Whether the word is made of two of the usual nouns: 건강기능, 투자금융."""
+    nouns = lexicon().nouns
+    return any(stem[:cut] in nouns and stem[cut:] in nouns for cut in range(2, len(stem) - 1))
 
 
 def person_shaped(stem: str) -> bool:
