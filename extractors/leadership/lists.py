@@ -145,8 +145,10 @@ def _stands_alone(segment: Segment, alone: str, state: _State) -> bool:
     """Whether one word without a title is a heading and no name."""
     if " " in alone or title_of(alone) is not None:
         return False
-    high = segment.mark != "" and segment.mark in words().high_marks and segment.mark not in state.entry_marks
-    return high or not (state.group.titles or "(" in segment.text)
+    if segment.mark in state.entry_marks:
+        return not (state.group.titles or "(" in segment.text)
+    heads = segment.mark != "" and (segment.mark in words().high_marks or segment.mark == state.mark)
+    return heads or not (state.group.titles or "(" in segment.text)
 
 
 def _with_group(state: _State, group: Group, segment: Segment, document: Document) -> _State:

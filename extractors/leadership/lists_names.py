@@ -12,6 +12,7 @@ from extractors.names.titles import lexicon
 
 _LATIN = re.compile(r"[A-Z][A-Za-z.'-]+|[A-Z]\.?")
 _LONGEST_NAME = 4
+_PLACE_ENDS = "해대부청시군구도"
 
 
 def is_name(word: str) -> bool:
@@ -28,6 +29,8 @@ def fits(word: str, *, due: bool = False) -> bool:
         return True
     known = word in listed.sorts or word in listed.neutral or word in listed.planned or word in lists().common
     if known or not is_hangul(word) or not 2 <= len(word) <= _LONGEST_NAME or title_of(word) is not None:
+        return False
+    if word[0] not in lists().common_surnames and word[-1] in _PLACE_ENDS:
         return False
     if len(word) > 2 and (word[:2] in lists().common or word.endswith(lexicon().units) or listed.is_section(word)):
         return False

@@ -57,6 +57,10 @@ _CONCURRENT = re.compile(r"^(?:겸임?|겸직)\s+|\s+(?:겸임|겸직|겸)$")
 _ENTRY_MARK = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?")
 _PAIR = re.compile(r"\s*(?:[:：=]|…+|‥+|\.{3,})\s*")
 """What stands between post and name, or between a group and its people: "기획실장 : 아무개", "본부장급 … 아무개"."""
+_WORD = re.compile(r"[^\s()]+(?:\s?\([^()]*\))*|\([^()]*\)")
+_TURNS = re.compile(r"T[T-]*N+-*T[T-]*N|N-*T+N-*T")
+"""Titles (T) and sure names (N) of an entry, in turns."""
+_POST_BEFORE = re.compile(r"-*T")
 _OFFICIAL = re.compile(r"[가-힣]{2,}(?:관|감시인|변리사|감사)$|[가-힣]*(?:발행인|편집인)$")
 _NO_WORDS = frozenset({"겸", "및", "씨", "※", "*", "교수", "박사"})
 _LONGEST_ENTRY = 14
@@ -94,7 +98,7 @@ def entries(text: str, group: Group, order: Order | None = None) -> list[Entry]:
     found: list[Entry] = []
     titles: tuple[Title, ...] = ()
     unit: str | None = None
-    parts = _parts(text)
+    parts = [piece for part in _parts(text) for piece in _alternating(part)]
     order = next((shown for part in parts if (shown := order_of(part)) is not None), order)
     for part, event in map(_without_status, parts):
         read = _entry(part, order, grouped=bool(group.titles or group.event or group.level or titles))
@@ -155,6 +159,18 @@ def _parts(text: str) -> list[str]:
             start = at + 1
     parts.append(text[start:])
     return [part.strip() for part in parts if part.strip()]
+
+
+def _alternating(part: str) -> list[str]:
+    """Entries that follow each other without a mark, cut: "회장 홍길동 부회장 이몽룡(…)" where posts and names take turns."""
+    found = list(_WORD.finditer(part))
+    words_ = [without_brackets(match.group()) for match in found]
+    kinds = "".join("T" if title_of(word) is not None else "N" if korean(word) == 2 else "-" for word in words_)
+    if _TURNS.search(kinds) is None:
+        return [part]
+    cuts = [match.end() for match in re.finditer(r"N(?=-*T[T-]*N)" if _POST_BEFORE.match(kinds) else r"T(?=N)", kinds)]
+    starts = [0, *(found[at].start() for at in cuts)]
+    return [part[start:end].strip() for start, end in zip(starts, [*starts[1:], len(part)], strict=True)]
 
 
 def _apart(text: str, at: int) -> bool:

@@ -16,10 +16,15 @@ from facts.dates import PartialDate
 _COLUMN_TITLE = re.compile(
     r"^\W*(?:\d{1,2}일\s?)?(?:인사|인사발령|人事|알림)\s*[\]>】)]\s*(?P<organization>[^,·/]+?)(?:\s*(?:外|외|등|·|,|/).*)?$"
 )
-_TOPIC = re.compile(r"^(?P<name>[^\s,“‘()]+(?:\s[^\s,“‘()]+){0,2}?)(?:\s?\([^)]*\))?(?P<particle>은|는|이|가|에서)\s")
-_TITLE_OF_ORDERS = re.compile(
-    r"^(?P<name>[^\s,…·“‘\[\]<>()]{2,}?(?:\s[A-Za-z가-힣&]+)??)(?:,|\s(?:제?\d|신임|신규|정기|임원|보직|간부|승진|사장단|경영진|집행부|상반기|하반기|연말|인사|\d)).{0,30}인사"
+_TOPICS = tuple(
+    re.compile(rf"^(?P<name>[^\s,“‘()]+(?:\s[^\s,“‘()]+){{{more}}})(?:\s?\([^)]*\))?(?P<particle>은|는|이|가|에서)\s")
+    for more in range(3)
 )
+"""The head of a sentence up to its first topic or subject, of one word to three."""
+_TITLE_OF_ORDERS = re.compile(
+    r"^(?:\[[^\]]{1,8}\]\s*)?(?P<name>[^\s,…·“‘\[\]<>()]{2,}?(?:\s[A-Za-z가-힣&]+)??)(?:,|\s(?:제?\d|신임|신규|정기|임원|보직|간부|승진|사장단|경영진|집행부|상반기|하반기|연말|인사|\d)).{0,30}(?:인사|보직자|보직교수|승진자|명단)"
+)
+_TAIL = re.compile(r"\s+(?:신임\s)?(?:임원|간부|보직|인사|임원\s?인사|인사\s?명단|명단)$")
 _WHOSE_DAY = re.compile(r"^\W*(?:단,? |다만,? )?(?P<name>[가-힣A-Za-z0-9&]{2,})[은는] $")
 _ALL_FROM = re.compile(r"이상\s?(?P<day>[^()\s]{0,8}\s?\d{1,2}일\s?[자부])")
 """Behind the last entry: "(이상 3월 2일자)"."""
@@ -32,10 +37,10 @@ def organization_of(document: Document) -> str | None:
     title = document.article.title
     column = _COLUMN_TITLE.match(title)
     if column is not None:
-        return without_brackets(column["organization"])
+        return _TAIL.sub("", without_brackets(column["organization"]))
     for sentence in document.sentences:
         if sentence.role is Role.BODY:
-            topic = _TOPIC.match(sentence.text)
+            topic = next((found for topic in _TOPICS if (found := topic.match(sentence.text))), None)
             name = split_particle(topic["name"] + topic["particle"])[0] if topic is not None else ""
             if name and not _is_nobody(name):
                 return name

@@ -10,7 +10,7 @@ from itertools import islice
 from extractors.document import Document, Role, Sentence
 from extractors.structure.lines import ITEM_MARK, Line, is_caption, is_marked, is_prose, lines
 from extractors.structure.noise import LONGEST, Effect, NoiseRule, noise_of
-from extractors.structure.rows import LINK_ITEM, cells, is_listing, rows, split_lists
+from extractors.structure.rows import LINK_ITEM, cells, is_listing, ordered, rows, split_lists
 from extractors.structure.sentences import spans, without_dateline
 from facts.articles import Article
 
@@ -125,7 +125,10 @@ def _own_lines(content: str, title_length: int) -> Iterator[tuple[Line, Role]]:
         title_key = ""
     column = bool(_COLUMN.match(content[:title_length]))
     prose = [is_prose(line.text) and not is_listing(line.text) for line in body]
-    noise = [_noise_of_line(line.text, is_text) for line, is_text in zip(body, prose, strict=True)]
+    noise = [
+        None if column and line.text[0] == "▶" and ordered(line.text) else _noise_of_line(line.text, is_text)
+        for line, is_text in zip(body, prose, strict=True)
+    ]
     stop = _end_of_article(body, prose, [rule is not None and rule.effect is Effect.END for rule in noise])
     is_noise = [rule is not None for rule in noise]
     in_cells = cells(body, prose, is_noise)

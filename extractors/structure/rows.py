@@ -39,8 +39,9 @@ _LONGEST_ROW = 80
 _BRACKETS = re.compile(r"\s*[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]\s*")
 _PARTS = re.compile(r"\s*[,，/·ㆍ]\s*")
 _PAIR = re.compile(r"\s*[:：=]\s*")
-_PAIRED = re.compile(r"^(?:[-–·ㆍ•]\s*)?[^:：=]{2,30}\s*[:：=]\s*\S")
-_INLINE_MARK = re.compile(rf"(?:^|(?<=[\s.)\]>:])|(?<=[가-힣]))[{LIST_MARK}]")
+_POST_IN_BRACKETS = re.compile(r"^[\[<〈〔［](?P<post>[^\[\]<>〈〉〔〕［］]{2,12})[\]>〉〕］]\s*")
+_POST_IN_BRACKETS_INSIDE = re.compile(r"\s*[\[<〈〔［][^\[\]<>〈〉〔〕［］]{2,12}[\]>〉〕］]\s*")
+_INLINE_MARK = re.compile(rf"(?:^|(?<=[\s.)\]>:])|(?<=[가-힣]))[{LIST_MARK}▶]")
 _FEWEST_INLINE = 3
 _LONGEST_ENTRY = 70
 _ENDS_A_LEAD = (".", ":", ")", "]", ">", "다", "”", '"', "발령", "인사", "명단")
@@ -140,6 +141,8 @@ def rows(
             if text.startswith("▲") or SECTION.match(text):
                 continue
             found[at] = in_list and is_marked(text)
+        elif _headed(text):
+            in_list = found[at] = True
         elif is_marked(text):
             found[at] = not is_caption(text) and (
                 in_list
@@ -167,10 +170,20 @@ def _is_row(text: str, *, column: bool) -> bool:
     if _TABLE_ROW.match(text) is not None:
         return True
     if LINK_ITEM.match(text):
-        return _PAIRED.match(text) is not None and holds_people(LINK_ITEM.sub("", text, count=1))
-    if len(text) <= _LONGEST_ROW and (column or _NAME_AND_TITLE.search(text) is not None):
+        return holds_people(LINK_ITEM.sub("", text, count=1))
+    if (len(text) <= _LONGEST_ROW or text[0] == "▶") and (column or _NAME_AND_TITLE.search(text) is not None):
         return True
     return holds_people(text)
+
+
+def _headed(text: str) -> bool:
+    """Whether a post in brackets heads a line of people: "[사외이사] 홍길동(가람대 교수), 이몽룡"."""
+    match = _POST_IN_BRACKETS.match(text)
+    title = read_title(match["post"].split()[-1]) if match is not None and match["post"].strip() else None
+    if match is None or title is None or title.kind is TitleKind.PERSONAL or title.particle:
+        return False
+    rest = text[match.end() :]
+    return holds_people(_POST_IN_BRACKETS_INSIDE.sub(", ", rest)) if rest else False
 
 
 def holds_people(text: str) -> bool:
@@ -183,16 +196,17 @@ def _is_person(part: str) -> bool:
     words = _PAIR.sub(" ", part).split()
     if not words or len(words) > 10:
         return False
-    titles = [title for word in words if (title := read_title(word)) is not None]
-    if any(title.particle for title in titles) or (
-        titles and all(title.kind is TitleKind.PERSONAL for title in titles)
-    ):
+    read = [read_title(word) for word in words]
+    if any(title is not None and title.particle for title in read):
         return False
-    words = [word for word in words if (title := read_title(word)) is None or title.kind is not TitleKind.PERSONAL]
+    personal = [title is not None and title.kind is TitleKind.PERSONAL for title in read]
+    titles = sum(title is not None for title in read) - sum(personal)
+    if any(personal) and not titles:
+        return False
+    words = [word for word, of_a_person in zip(words, personal, strict=True) if not of_a_person]
     names = [word for word in words if korean(word) and read_title(word) is None]
-    if titles:
-        ends = (words[0], words[-1])
-        return any(korean(end) or foreign(end) == 2 or (len(end) in (2, 3) and surname(end[0])) for end in ends)
+    if 0 < titles < len(words):
+        return _looks_like_a_name(words[-1]) or (_looks_like_a_name(words[0]) and read_title(words[-1]) is not None)
     if len(names) == len(words):
         return any(korean(word) == 2 for word in words) or len(words) == 1
     return (
@@ -200,3 +214,14 @@ def _is_person(part: str) -> bool:
         and all(foreign(word) or korean(word) for word in words)
         and any(foreign(word) == 2 for word in words)
     )
+
+
+def _looks_like_a_name(word: str) -> bool:
+    if read_title(word) is not None:
+        return False
+    return korean(word) > 0 or foreign(word) == 2 or (len(word) in (2, 3) and surname(word[0]))
+
+
+def ordered(text: str) -> bool:
+    """Whether a line behind the mark of a link tells of a post or heads those that do: "▶상무 승진 ▷IB본부 홍길동"."""
+    return _NAME_AND_TITLE.search(text) is not None or _GROUP.search(text[:14]) is not None
