@@ -84,6 +84,8 @@ def korean(word: str) -> int:
         return 0
     if word[0] not in names.common_surnames and word[-1] in "해대부청시군구" and word[:2] not in names.double_surnames:
         return 0
+    if word[-1] == "인" and len(word) >= 3 and word[:-1] in names.common:
+        return 0  # "연인인"
     part = split(word)
     if (
         part.role and (part.stem in names.nouns or (part.stem in names.common and len(part.stem) > 2))

@@ -149,6 +149,8 @@ def _at(prefix: str, name: str) -> str | None:
         return prefix + "의회"
     if name == "회장" and prefix.endswith(("연합", "상공", "체육", "노인", "향우", "동문")):
         return prefix + "회"
+    if name in ("장관", "차관") and prefix.endswith(("부", "처")):
+        return prefix
     return prefix if name in ("회장", "총장", "사장", "행장", "이사장", "총재", "대표이사") else None
 
 

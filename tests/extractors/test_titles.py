@@ -42,11 +42,14 @@ def test_a_reporter_is_a_person_without_a_post():
     assert found.kind is TitleKind.PERSONAL
 
 
-def test_a_word_may_name_the_organisation_of_its_title():
-    """ "두레대총장" is the head of 두레대."""
-    found = read_title("두레대총장")
+@pytest.mark.parametrize(
+    ("word", "at"), [("두레대총장", "두레대"), ("도래부장관에게", "도래부"), ("외교장관", None), ("통상차관", None)]
+)
+def test_a_word_may_name_the_organisation_of_its_title(word, at):
+    """ "두레대총장" is the head of 두레대; a ministry is named by its whole name alone."""
+    found = read_title(word)
     assert found is not None
-    assert found.at == "두레대"
+    assert found.at == at
 
 
 @pytest.mark.parametrize(
