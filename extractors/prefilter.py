@@ -7,7 +7,7 @@ from the pattern itself, so a rule stays the one place that says what it looks f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from re import _parser as parser  # type: ignore[attr-defined] # the parse tree has no public door; hypothesis reads it too
 from typing import Any, NamedTuple
@@ -25,13 +25,19 @@ Words = frozenset[str]
 
 
 class Prefilter:
-    """Patterns are known by their place in the row that is handed in; None stands for one that matches everywhere."""
+    """Patterns are known by their place in the row that is handed in; None stands for one that matches everywhere.
 
-    def __init__(self, patterns: Sequence[re.Pattern[str] | None]) -> None:
+    `told` are the words of patterns that do not tell them, by the same places.
+    """
+
+    def __init__(
+        self, patterns: Sequence[re.Pattern[str] | None], told: Mapping[int, Iterable[str]] | None = None
+    ) -> None:
         owners: dict[str, set[int]] = {}
         always = set()
         for number, pattern in enumerate(patterns):
-            words = needed(pattern) if pattern is not None else ()
+            words = needed(pattern) if pattern is not None else frozenset[str]()
+            words = words or frozenset((told or {}).get(number, ()))
             for word in words:
                 owners.setdefault(word, set()).add(number)
             if not words:

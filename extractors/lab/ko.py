@@ -147,13 +147,18 @@ def _date_of_the_new(scene: Scene, rule: _Rule, start: int) -> PartialDate | Non
     return scene.date_of(opened.start(), opened.end()) if opened is not None else None
 
 
+@cache
+def _institutes() -> tuple[str, ...]:
+    return (*lexicon().institute_endings, "데이터원", "허브", "연구센터")
+
+
 def _may_be_lab(mention: Mention) -> bool:
     if mention.kind is MentionKind.UNIT:
         return is_lab(mention.name) or mention.name in ("센터", "연구소", "기술원", "연구원", "랩")
     return (
         mention.kind is MentionKind.ORGANIZATION
         and mention.text == mention.name
-        and mention.name.endswith((*lexicon().institute_endings, "데이터원", "허브", "연구센터"))
+        and mention.name.endswith(_institutes())
         and (is_lab(mention.name) or mention.name.startswith(("국립", "한국")))
         and not mention.name.endswith("과학기술원")  # a university
     )

@@ -77,7 +77,7 @@ def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
             named = list(plain(line, people, context, topic, told))
             context.after(line, told)
             yield from (
-                replace(f, corrects=scene.corrects)
+                replace(f, corrects=True) if scene.corrects else f
                 for f in leading_it((*told, *named), scene, unit)
                 if f.person not in outsiders and not PARTY.fullmatch(f.organization)
             )

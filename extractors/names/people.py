@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.document import Document, Mention, MentionKind, Sentence
 from extractors.names import naming
@@ -15,6 +16,7 @@ from extractors.names.phrase_reader import take_apart
 from extractors.names.phrases import Line, Phrase, Post
 from extractors.names.titles import TitleKind, alike, lexicon
 from extractors.names.tokens import Word, words
+from extractors.prefilter import Prefilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,18 @@ _WORTH = re.compile(r"\(|그[는가] |그녀는 |합류한|영입|선임|임명|
 """What besides a title makes a sentence worth taking apart: brackets behind a name, pronouns, verbs of careers."""
 
 
+@cache
+def _signs() -> Prefilter:
+    """Finds the ends of titles and what else makes a sentence worth it: nothing but words, so that what is possible stands there."""
+    return Prefilter([lexicon().gate, _WORTH])
+
+
 def _first(sentence: Sentence, organizations: Organizations, read: dict[int, list[Word]]) -> Line:
     """The sentence taken apart with no name known; one without a sign of people or titles is left whole.
 
     Its words are kept in `read`.
     """
-    if lexicon().gate.search(sentence.text) or _WORTH.search(sentence.text):
+    if _signs().possible(sentence.text):
         row = read[sentence.start] = words(sentence)
         return take_apart(sentence, organizations.in_sentence(sentence), row)
     return Line(sentence, [], organizations.in_sentence(sentence))

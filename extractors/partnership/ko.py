@@ -13,7 +13,7 @@ from extractors.names.organizations.shapes import shaped
 from extractors.partnership.casting import Cast, Memory, Rule, Trigger
 from extractors.partnership.casts import CASTS
 from extractors.partnership.parties import Part, groups
-from extractors.prefilter import Prefilter
+from extractors.prefilter import Prefilter, needed
 from extractors.scenes import Scene, scenes
 from extractors.stance import deciding_cue
 from facts.claims import Modality, PartnershipClaim, PartnershipEvent, PartnershipType
@@ -26,6 +26,7 @@ _ALLIANCE = re.compile(
     r"|결성한 [‘'“\"]([^‘’'“”\"]{2,24})[’'”\"]"
     r"|(?<![가-힣])(?!유럽|국제)([가-힣A-Za-z]{2,}[가-힣A-Za-z](?:연합|동맹|얼라이언스))(?=(?:에서?|에는)? (?:합류|가입|탈퇴|이탈|빠)|에 [가-힣A-Za-z]{2,} 합류)"
 )
+_ALLIANCE_WORDS = needed(_ALLIANCE)
 _QUOTE = re.compile(r"[‘']([^‘’']{2,30})[’']")
 _OCCASION = re.compile(
     r"^(?:이날 |협회는 |회사는 |양측은 )?(?:[가-힣A-Za-z]+ ){0,2}[가-힣]*(?:개소식|협약식|체결식|서명식|총회|출범식|기념식|개막식|행사)(?:장)?에(?:서| 앞서)"
@@ -147,7 +148,9 @@ def _date_the_last(scene: Scene, memory: Memory) -> None:
 
 def _alliances(scene: Scene, memory: Memory) -> list[tuple[str, int]]:
     """The alliances that the sentence names, and where; they are remembered."""
-    found = []
+    found: list[tuple[str, int]] = []
+    if not any(word in scene.text for word in _ALLIANCE_WORDS):
+        return found
     for match in _ALLIANCE.finditer(scene.text):
         name = next(filter(None, match.groups()))
         first, _, rest = name.partition(" ")

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
-from ahocorasick_rs import AhoCorasick
+
+from extractors.prefilter import Prefilter
 
 LONGEST = 300
 """Characters: what is longer than any furniture of a page is taken as text without a look."""
@@ -65,26 +66,12 @@ def noise_of(text: str) -> NoiseRule | None:
     """The first rule that calls `text` noise; None where the text may be the article's own."""
     if len(text) > LONGEST:
         return None
-    cued = _cued(text)
-    return next((rule for at, rule in enumerate(rules()) if at in cued and rule.pattern.search(text)), None)
+    possible = sorted(_prefilter().possible(text))
+    return next((rules()[at] for at in possible if rules()[at].pattern.search(text)), None)
 
 
 @cache
-def _cues() -> tuple[AhoCorasick, tuple[frozenset[int], ...], frozenset[int]]:
-    """All cues in one automaton, the rules that each belongs to, and the rules that need none."""
-    owners: dict[str, set[int]] = {}
-    for at, rule in enumerate(rules()):
-        for cue in rule.cues:
-            owners.setdefault(cue, set()).add(at)
-    without = frozenset(at for at, rule in enumerate(rules()) if not rule.cues)
-    return AhoCorasick(list(owners)), tuple(map(frozenset, owners.values())), without
-
-
-def _cued(text: str) -> frozenset[int]:
-    """The rules that the words of `text` leave possible."""
-    automaton, owners, without = _cues()
-    try:
-        found = automaton.find_matches_as_indexes(text, overlapping=True)
-    except UnicodeEncodeError:  # half a surrogate pair: rare enough to try every rule
-        return frozenset(range(len(rules())))
-    return without.union(*(owners[which] for which in {which for which, _, _ in found}))
+def _prefilter() -> Prefilter:
+    return Prefilter(
+        [rule.pattern for rule in rules()], {at: rule.cues for at, rule in enumerate(rules()) if rule.cues}
+    )

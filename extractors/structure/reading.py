@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from extractors.document import Document, Role, Sentence
@@ -28,6 +29,7 @@ _HEADER = re.compile(
     r"글자\s?크기(?:\s?(?:설정|변경|조절|조정))?|(?:^|\s)가\s(?:작게|보통|크게)(?=\s)|공유하기|URL\s?복사|스크랩\s|프린트\s|인쇄\s|북마크\s"
     r"|(?:입력|수정|최종수정|발행일|지면|등록|승인|송고(?:시간)?)\s?:?\s?\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?(?:\s?(?:오전|오후)?\s?\d{1,2}:\d{2}(?::\d{2})?)?(?:\s\d+면)?"
 )
+_ANY_MARK = re.compile(rf"[{ITEM_MARK}]")
 _STAMP = re.compile(r"\d|글자")
 _FULL_STOP = re.compile(r"[가-힣][다요죠]\.")
 _MENU = re.compile(
@@ -61,7 +63,7 @@ def _sentences(content: str, title_length: int) -> Iterator[Sentence]:
         section += line.start in items
         whole = role in {Role.HEADLINE, Role.LIST}
         offset = 0 if whole else without_dateline(line.text)
-        ranges = [(0, len(line.text))] if whole and len(line.text) <= 1500 else spans(line.text[offset:])
+        ranges = [(0, len(line.text))] if whole and len(line.text) <= 1500 else _spans(line.text[offset:])
         for first, last in ranges:
             text = line.text[offset + first : offset + last] if not whole else line.text[first:last]
             start = line.start + first + (0 if whole else offset)
@@ -83,6 +85,12 @@ def _items(own: Sequence[tuple[Line, Role]]) -> set[int]:
     return {start for starts in (marked, headed) if len(starts) > 1 for start in starts}
 
 
+@lru_cache(maxsize=512)  # both are asked twice of most lines
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(spans(text))
+
+
+@lru_cache(maxsize=512)
 def _key(text: str) -> str:
     """What makes two sentences the same: letters and digits."""
     return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text)).casefold()
@@ -116,7 +124,10 @@ def _without_header(line: Line) -> Line:
 
 
 def _own_lines(content: str, title_length: int) -> Iterator[tuple[Line, Role]]:
-    body = [_without_header(line) for line in split_lists(_split_sections(lines(content)))]
+    found = lines(content)
+    if _ANY_MARK.search(content):
+        found = split_lists(_split_sections(found))
+    body = [_without_header(line) for line in found]
     if body and body[0].start < title_length:
         title = body.pop(0)
         yield title, Role.HEADLINE
@@ -166,7 +177,7 @@ def _noise_of_line(text: str, is_text: bool) -> NoiseRule | None:
         return None
     if not is_text:
         return noise_of(text)
-    first = next(iter(spans(text)), None)
+    first = next(iter(_spans(text)), None)
     return noise_of(text[: first[1]]) if first else None
 
 

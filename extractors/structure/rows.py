@@ -50,8 +50,10 @@ _VERB_END = re.compile(r"다[.”\"]*$")
 
 def is_listing(text: str) -> bool:
     """Whether the line is a row of several entries behind one mark: no sentence, however long."""
+    if _INLINE_MARK.match(text) is None:
+        return False
     starts = [match.start() for match in _INLINE_MARK.finditer(text)]
-    if len(starts) < _FEWEST_INLINE or starts[0] != 0 or len({text[at] for at in starts}) > _FEWEST_INLINE:
+    if len(starts) < _FEWEST_INLINE or len({text[at] for at in starts}) > _FEWEST_INLINE:
         return False
     return _are_entries([text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)])
 

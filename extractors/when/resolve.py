@@ -5,9 +5,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from facts.dates import PartialDate
 
@@ -37,8 +36,7 @@ _WEEKDAYS: Final = "월화수목금토일"
 _CENTURY: Final = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenOf:
+class SpokenOf(NamedTuple):
     """What words like "이날" point back to: the day that the text is at, and the date named last for "같은 해"."""
 
     day: PartialDate | None = None

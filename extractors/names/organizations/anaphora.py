@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from operator import attrgetter
 
 from extractors.document import Document, Mention, MentionKind, Role
 
@@ -63,6 +64,9 @@ _BACK = re.compile(
 )
 
 
+_by_place = attrgetter("start")
+
+
 def resolve(
     document: Document, marked: Mapping[int, list[Mention]], main: str | None, items: Mapping[int, str]
 ) -> dict[int, list[Mention]]:
@@ -85,7 +89,7 @@ def resolve(
             mention = _point(match, start, end, before, recent, default)
             if mention is not None:
                 found.append(mention)
-        found.sort(key=lambda mention: mention.start)
+        found.sort(key=_by_place)
         settled[sentence.start] = found
         if sentence.role is not Role.LIST:
             recent.append(

@@ -109,13 +109,14 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
             and not _CODE.fullmatch(stem)
         ):
             yield stem, 1
-        faculty = stem in words.not_schools or (
-            index > 0 and stem.endswith("대학") and shaped(row[index - 1].text)
-        )  # "가람대학교 약학대학과"
-        if deal and particle in _PARTNER and unknown(stem) and not (person_shaped(stem) or compounded(stem) or faculty):
-            yield stem, 2
-        if deal and particle in ("와", "과") and shaped(stem) and index < last:
-            yield from _other_side(text, word, row[index + 1])
+        if deal and particle in _PARTNER:
+            faculty = stem in words.not_schools or (
+                index > 0 and stem.endswith("대학") and shaped(row[index - 1].text)
+            )  # "가람대학교 약학대학과"
+            if unknown(stem) and not (person_shaped(stem) or compounded(stem) or faculty):
+                yield stem, 2
+            if particle in ("와", "과") and shaped(stem) and index < last:
+                yield from _other_side(text, word, row[index + 1])
         if index == last:
             continue
         following = row[index + 1]
