@@ -16,9 +16,11 @@ from flows.reports import table
 from flows.retrying import RETRIED
 
 
-@task(cache_policy=NO_CACHE)
+@task(name="send alerts", cache_policy=NO_CACHE, **RETRIED)
 def send_alerts(destinations: list[str]) -> list[Delivered]:
-    """One round at each destination; no retries here, since the outbox itself knows what is in doubt."""
+    """One round at each destination. Tried again only for the ledger's sake, never for an answer of a destination: what is
+    in doubt is known to the outbox, which settles it.
+    """
     with monitor() as opened:
         return deliver_pending(opened, only=destinations)
 

@@ -9,9 +9,10 @@ from prefect.cache_policies import NO_CACHE
 from flows.forms import SeedsForm
 from flows.pipeline import Tally, monitor, read_seed_corpus
 from flows.reports import table
+from flows.retrying import RETRIED
 
 
-@task(cache_policy=NO_CACHE, retries=2, retry_delay_seconds=5)
+@task(name="record the seeds", cache_policy=NO_CACHE, **RETRIED)
 def record_seeds(read_again: bool) -> Tally:
     """Read and record every seed; repeating it changes nothing."""
     with monitor() as opened:

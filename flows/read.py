@@ -11,10 +11,11 @@ from flows.forms import ArticleForm
 from flows.pipeline import monitor
 from flows.reading import Outcome, read_by_hand
 from flows.reports import changes_table, claims_table, link
+from flows.retrying import RETRIED
 from flows.watch import announce
 
 
-@task(name="read the article", cache_policy=NO_CACHE)
+@task(name="read the article", cache_policy=NO_CACHE, **RETRIED)
 def read_one(article: ArticleForm) -> Outcome:
     """Claims and changes of the article; recorded only where the form asks for it."""
     with monitor() as opened:

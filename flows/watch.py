@@ -16,14 +16,17 @@ from flows.deliver import send_alerts, show_deliveries
 from flows.forms import WatchForm
 from flows.pipeline import monitor
 from flows.reports import changes_table, table
+from flows.retrying import RETRIED
 from flows.watching import FeedRow, Watched, named, watch
 
 
-@task(name="poll feeds and record articles", cache_policy=NO_CACHE)
+@task(name="poll feeds and record articles", cache_policy=NO_CACHE, **RETRIED)
 def poll_feeds(options: WatchForm) -> Watched:
-    """One task for all feeds: a task run costs the server more than a feed that has not changed."""
+    """One task for all feeds: a task run costs the server more than a feed that has not changed. Tried again, it polls what
+    is left; each change is an event as soon as it is recorded, so that none is lost on the way.
+    """
     with monitor() as opened:
-        return asyncio.run(watch(opened, feeds=options.feeds, at_once=options.at_once))
+        return asyncio.run(watch(opened, feeds=options.feeds, at_once=options.at_once, tell=announce))
 
 
 @flow(name="watch-feeds", flow_run_name="watch feeds", timeout_seconds=3600)
@@ -34,8 +37,6 @@ def watch_feeds(options: WatchForm = WatchForm()) -> State[None]:
         options: Which feeds, and whether at once.
     """
     watched = poll_feeds(options)
-    for change in watched.tally.changes:
-        announce(change)
     _leave_artifacts(watched)
     if options.deliver:
         show_deliveries(send_alerts([]))

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from extractors.gate import Gate
 from facts.articles import BodyState
+from facts.changes import Change
 from facts.records import Tier
 from flows.pipeline import Monitor, Tally, record_articles
 from flows.switching import sources_in_force
@@ -56,12 +57,18 @@ class Watched:
 
 
 async def watch(
-    opened: Monitor, *, feeds: Collection[str] = (), at_once: bool = False, now: datetime | None = None
+    opened: Monitor,
+    *,
+    feeds: Collection[str] = (),
+    at_once: bool = False,
+    now: datetime | None = None,
+    tell: Callable[[Change], None] = lambda _: None,
 ) -> Watched:
     """Poll the sources that are due (those named in `feeds`, where any is; all of them `at_once`), read and record.
 
     A source's state is stored only after its articles are recorded: killed in between, the next run reads them again,
     and recording the same article twice does nothing. The first run that knows of an organisation tells nothing of it.
+    `tell` is called with each change that is told, once it is recorded.
     """
     switched = sources_in_force(opened.watch_list, opened.settings)
     sources = {feed_of(source).name: source for source in switched.on}
@@ -74,7 +81,7 @@ async def watch(
     now = now or datetime.now(UTC)
     contact = opened.settings.contact or "operator has named no contact"
     async with Client(contact, opened.settings.allowed_hosts) as client:
-        run = _Run(opened, client, result, now)
+        run = _Run(opened, client, result, now, tell)
 
         async def take_in(poll: Poll) -> None:
             states[poll.feed.name] = await run.take_in(chosen[poll.feed.name], poll)
@@ -93,8 +100,10 @@ async def watch(
 class _Run:
     """One run of polling: what its steps share."""
 
-    def __init__(self, opened: Monitor, client: Client, result: Watched, now: datetime) -> None:
-        self._opened, self._client, self._result, self._now = opened, client, result, now
+    def __init__(
+        self, opened: Monitor, client: Client, result: Watched, now: datetime, tell: Callable[[Change], None]
+    ) -> None:
+        self._opened, self._client, self._result, self._now, self._tell = opened, client, result, now, tell
         self._pages = Pages(client)
         self._gate = Gate(opened.watch_list.names)
         self._recording = asyncio.Lock()
@@ -161,6 +170,8 @@ class _Run:
                 record_articles, self._opened, concerned, silent=silent, quiet=quiet, tier=Tier(feed.tier)
             )
         self._result.tally.add(tally)
+        for change in tally.changes:
+            self._tell(change)
         return len(concerned)
 
     def _note(self, feed: Feed, state: FeedState, notices: Iterable[Notice], full: int, empty: int) -> FeedState:

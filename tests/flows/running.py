@@ -76,6 +76,11 @@ class RunningMonitor:
                 os.killpg(self._process.pid, signal.SIGKILL)
 
     @property
+    def process(self) -> int:
+        """The id of the supervisor's process."""
+        return self._process.pid
+
+    @property
     def said(self) -> str:
         return self.log.read_text(encoding="utf-8", errors="replace")
 
@@ -125,9 +130,9 @@ class RunningMonitor:
     def wait(self, condition: Any, seconds: float, what: str) -> Any:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            result = condition()
-            if result:
-                return result
+            with suppress(TimeoutError):  # a busy server is asked again
+                if result := condition():
+                    return result
             if self._process.poll() is not None:
                 break
             time.sleep(0.3)

@@ -12,17 +12,25 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import uuid
+from collections import Counter
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import psutil
 import pytest
 import yaml
+from sqlalchemy.engine import make_url
 
 from flows.automations import apply_automations
 from flows.prefect_api import PrefectApi
 from tests.flows.conftest import PLANTED
 from tests.flows.running import PROJECT
+from tests.ledger.conftest import POSTGRESQL, databases, server
+
+__all__ = ["databases", "server"]
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
@@ -225,6 +233,65 @@ def test_a_failed_scheduled_run_is_told_of(monitor, installation):
         return [each for each in installation.slack.workspace.visible() if "digest — Failed" in each.get("text", "")]
 
     monitor.wait(told, 60, "the alarm")
+
+
+def test_a_database_that_is_away_is_waited_for_and_a_wrong_address_is_not(monitor, environment, databases, server):
+    """The seeds are read once the database is there, at the second try or the third; a permanent failure has one try."""
+    name = f"bongsu_away_{uuid.uuid4().hex[:8]}"
+    databases.append(make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False))
+    seeds = [sys.executable, "-c", "from flows.ingest import ingest_seeds; ingest_seeds()"]
+
+    def started(ledger):
+        given = {**environment, "BONGSU_LEDGER": ledger}
+        return subprocess.Popen(seeds, cwd=PROJECT, env=given, stderr=subprocess.PIPE, text=True)
+
+    away, wrong = started(databases[-1]), started("mysql://nobody@127.0.0.1/ledger")
+    try:
+        said = ""
+        for line in away.stderr:
+            said += line
+            if "Retry" in line or "AwaitingRetry" in line:
+                server.execute(f"CREATE DATABASE {name}")
+                break
+        said += away.communicate(timeout=90)[1]
+        assert away.returncode == 0, said
+        assert "cannot do its work now" in said
+        refused = wrong.communicate(timeout=60)[1]
+        assert wrong.returncode == 1
+        assert "Retry" not in refused
+    finally:
+        for each in (away, wrong):
+            each.kill()
+
+
+def test_after_an_outage_one_run_catches_up(monitor, api):
+    """While the worker stands still, fifty polls fall due; when it goes on, one of them runs, and the rest is cancelled."""
+    parts = psutil.Process(monitor.process).children()
+    (worker,) = [each for each in parts if "worker" in each.cmdline()]
+    deployment = monitor.api("deployments/name/watch-feeds/watch-feeds")["id"]
+    worker.suspend()
+    try:
+        for number in range(50):
+            due = (datetime.now(UTC) - timedelta(minutes=10 * (50 - number))).isoformat()
+            state = {"type": "SCHEDULED", "state_details": {"scheduled_time": due}}
+            api.post(f"deployments/{deployment}/create_flow_run", {"state": state, "tags": ["outage"]})
+    finally:
+        worker.resume()
+    wanted = {"flow_runs": {"tags": {"all_": ["outage"]}}, "limit": 100}
+
+    def over():
+        states = Counter(run["state"]["type"] for run in monitor.api("flow_runs/filter", wanted))
+        return states if states.keys() <= {"COMPLETED", "CANCELLED", "FAILED", "CRASHED"} else None
+
+    assert monitor.wait(over, 200, "all of them to end") == {"COMPLETED": 1, "CANCELLED": 49}
+
+
+def test_schedules_follow_the_clock_of_the_operator(monitor):
+    """Runs are due by the clock in Seoul: the digest at five past nine there, whatever zone the server is in."""
+    wanted = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}, "flows": {"name": {"any_": ["digest"]}}}
+    planned = monitor.wait(lambda: monitor.api("flow_runs/filter", wanted), 60, "planned digests")
+    times = {datetime.fromisoformat(run["expected_start_time"]).astimezone(ZoneInfo("Asia/Seoul")) for run in planned}
+    assert {(each.hour, each.minute) for each in times} == {(9, 5)}
 
 
 def test_a_pause_survives_a_new_deployment(monitor, api, environment):
