@@ -80,7 +80,7 @@ def korean(word: str) -> int:
     names = lists()
     if not 2 <= len(word) <= 4 or not is_hangul(word) or word in names.common or word in names.loanwords:
         return 0
-    if word in lexicon().government or word in lexicon().well_known:
+    if word in lexicon().government or word in lexicon().well_known or word in lexicon().districts:
         return 0
     if word[0] not in names.common_surnames and word[-1] in "해대부청시군구" and word[:2] not in names.double_surnames:
         return 0

@@ -10,6 +10,7 @@ from itertools import pairwise
 from extractors.document import Sentence
 from extractors.names import naming
 from extractors.names.hangul import Split, is_particle, particle_role, split
+from extractors.names.organizations.shapes import shaped
 from extractors.names.titles import Title, TitleKind, lexicon, read_title
 from extractors.names.words import agrees
 
@@ -21,6 +22,8 @@ _TOKEN = re.compile(
 _AFTER_NOTE = re.compile(r"(?P<post>직|급)?(?P<particle>[가-힣]{0,4})")
 _FUSED = re.compile(r"(?P<status>신임|차기|초대|전임|새)(?P<title>[가-힣A-Z]{2,})")
 """A word of status written together with the title behind it: "신임병원장"."""
+_FULL_NAME, _QUITE = 3, 2
+"""Syllables of a full name; how much `naming.korean` says of one that is hardly anything else."""
 _DOTS = frozenset("·ㆍ・‧∙/")
 _PARTICLES = frozenset("은는이가을를의도와과")
 _CLOSING = frozenset("”’\"'」』》〉")
@@ -98,15 +101,25 @@ def _part_surname(before: Word, word: Word) -> None:
 
 
 def _status(text: str) -> str:
-    """The word of status that a title is written together with; empty where there is none."""
+    """The word of status, or the full name, that a title is written together with; empty where there is none."""
     match = _FUSED.match(text)
     if match is None:
-        return ""
+        return _name_before_title(text)
     title = read_title(text[match.end("status") :])
     plain = (
         title is not None and title.kind is not TitleKind.PERSONAL and (not title.unit or title.text in lexicon().heads)
     )
     return match["status"] if plain else ""
+
+
+def _name_before_title(text: str) -> str:
+    """The full name of "길나영대표는"; not the house of "두레대총장"."""
+    name = text[:_FULL_NAME]
+    if len(text) < _FULL_NAME + 2 or naming.korean(name) != _QUITE or shaped(name):
+        return ""
+    title, whole = read_title(text[_FULL_NAME:]), read_title(text)
+    alone = title is not None and title.text in lexicon().offices | lexicon().persons
+    return name if alone and (whole is None or whole.at == name or whole.kind is TitleKind.PERSONAL) else ""
 
 
 def _gap(marks: str, *, spaced: bool) -> str:

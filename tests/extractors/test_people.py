@@ -163,3 +163,10 @@ def test_who_holds_a_post_may_stand_in_brackets():
     assert persons("누리청 청장(사진)은 웃었다.") == []
     assert persons("도래구청(구청장 길나영)이 문을 열었다.") == ["길나영"]
     assert persons("행사(사회 아나운서)가 열렸다.") == []
+
+
+def test_a_name_may_be_written_together_with_its_title():
+    """ "길나영대표는" is a person with a title, "한국소재연구원" and "도래대총장" are houses; a district is nobody."""
+    assert persons("누리전자의 길나영대표는 웃었다.") == ["길나영"]
+    assert persons("한국소재연구원과 도래대총장은 웃었다.") == []
+    assert korean("강동구") == 0

@@ -57,6 +57,7 @@ class Lexicon(NamedTuple):
     countries: frozenset[str]
     country_marks: frozenset[str]
     korean: frozenset[str]
+    districts: frozenset[str]
     places: frozenset[str]
     common: frozenset[str]
     """Plain words of prose (`common_words.txt`, made by `mine_common_words.py`)."""
@@ -102,6 +103,7 @@ def lexicon() -> Lexicon:
         countries=countries,
         country_marks=word_set(places["country_marks"]),
         korean=frozenset(place for place in places["korean"].split() if place[-1] not in "시도동"),
+        districts=word_set(places["districts"]),
         places=countries | word_set(places["korean"]) | word_set(places["foreign"]),
         common=frozenset(files(__package__ or __name__).joinpath("common_words.txt").read_text("utf-8").split()),
         nouns=frozenset(files(__package__ or __name__).joinpath("nouns.txt").read_text("utf-8").split()),
