@@ -18,12 +18,14 @@ from extractors.leadership.lists_headings import (
     is_section,
     undated,
 )
+from extractors.leadership.lists_leads import NO_LEAD, Lead, leads
 from extractors.leadership.lists_names import is_name, only_names
 from extractors.leadership.lists_obituaries import is_obituary, obituary_claims
 from extractors.leadership.lists_rows import Entry, Order, entries, order_of, split_pair
 from extractors.leadership.lists_tables import CELLS, Table, rows_of_cells, table_entry, table_of
 from extractors.leadership.lists_whose import date_of, days_by_organization, organization_of
 from extractors.leadership.lists_words import Segment, bracketed, segments, title_of, without_brackets, words
+from extractors.names.naming import korean
 from extractors.names.titles import Title, TitleKind, alike, lexicon
 from facts.claims import LeadershipClaim, LeadershipEvent, Modality
 from facts.dates import PartialDate
@@ -33,6 +35,8 @@ _NO_LIST = re.compile(r"동정|부음|부고|프로필|약력|이력|주요\s?�
 _HEADING_TAIL = re.compile(
     r"\s*(?:정기\s*)?(?:임원\s*)?(?:승진\s*)?(?:인사|인사\s*발령|인사\s*명단|임원\s*명단)(?:\s*명단)?$"
 )
+_OF_UNITS = re.compile(r"(?:신설|폐지|통합|통폐합|개편|출범|분리|해체|확대|축소|이관|명칭 변경)$")
+"""What a line says of an organisation and of nobody in it."""
 _COUNT = re.compile(r"\d+명?$")
 _LONGEST_HEADING = 40
 _LONGEST_HEAD = 30
@@ -52,6 +56,7 @@ class _State:
     group_date: PartialDate | None = None
     table: Table | None = None
     order: Order | None = None
+    lead: Lead = NO_LEAD
     days: Mapping[str, PartialDate] = field(default_factory=dict)
     """Organisations for which a day of their own is given below the list."""
     whole: str | None = None
@@ -87,7 +92,9 @@ def _read(document: Document, rows: list[Sentence]) -> Iterator[LeadershipClaim]
         entry_marks=frozenset(mark for mark, times in marks.items() if times > 1 and mark not in ("", "<")),
     )
     default_date = state.date
+    led = leads(document)
     for row in rows:
+        state = replace(state, lead=led.get(row.start, NO_LEAD))
         if is_obituary(row):
             yield from obituary_claims(row)
             continue
@@ -209,9 +216,11 @@ def _under(state: _State, segment: Segment, document: Document, default_date: Pa
     if (
         len(name) > _LONGEST_HEADING
         or "→" in name
+        or _OF_UNITS.search(name) is not None
         or mark in state.entry_marks
         or title_of(last) is not None
         or (" " in name and is_name(last) and mark not in words().high_marks)
+        or (" " in name and korean(name.split()[0]) == 2)
     ):
         return state
     inside = state.organization is not None and state.mark not in {"", mark}
@@ -225,6 +234,7 @@ def _under(state: _State, segment: Segment, document: Document, default_date: Pa
         days=state.days,
         group=bracket_group(text) or NO_GROUP,
         order=state.order,
+        lead=state.lead,
         whole=state.whole,
         entry_marks=state.entry_marks,
     )
@@ -236,18 +246,21 @@ def _of_section(state: _State, mark: str) -> str | None:
 
 
 def _claims_of(entry: Entry, state: _State, row: Sentence, document: Document) -> Iterator[LeadershipClaim]:
-    if state.organization is None and entry.organization is None:
+    if (state.organization is None and entry.organization is None) or (not state.lead.orders and not state.group.event):
         return
     unit = entry.unit or state.unit
     organization = entry.organization or state.organization or ""
     if entry.organization is None and entry.unit is not None and _heads_a_firm(entry, state.group):
         organization, unit = entry.unit, None
-    event = entry.event or state.group.event or LeadershipEvent.APPOINTED
+    if unit is not None and (organization in words().governments or _affiliate(unit, organization)):
+        organization, _, rest = unit.partition(" ")
+        unit = rest or None
+    event = entry.event or state.group.event or state.lead.event or LeadershipEvent.APPOINTED
     titles = _titles(entry, state.group)
     roles = tuple(dict.fromkeys(title.text for title in titles))
     weighty = any(title.kind is not TitleKind.MINOR or title.text.endswith(words().weighty) for title in titles)
     date = None if event is LeadershipEvent.HOLDS else state.group_date or state.date
-    to_come = state.group.planned or (date is not None and date.first > document.published)
+    to_come = state.group.planned or entry.planned or (date is not None and date.first > document.published)
     modality = Modality.PLANNED if to_come and event is not LeadershipEvent.HOLDS else Modality.ASSERTED
     if entry.left and event is LeadershipEvent.LEFT:
         roles, weighty = tuple(title.text for title in entry.left), True
@@ -291,6 +304,13 @@ def _titles(entry: Entry, group: Group) -> Sequence[Title]:
         if title.kind is TitleKind.OFFICE and not any(alike(title.text, own.text) for own in entry.titles)
     ]
     return [*entry.titles, *ranks]
+
+
+def _affiliate(unit: str, organization: str) -> bool:
+    """Whether the words before a post begin with a company of the group: "두레홀딩스 기획실" in a list of 두레그룹."""
+    stem, group, _ = organization.partition("그룹")
+    first = unit.split(maxsplit=1)[0]
+    return group != "" and len(stem) > 1 and first.startswith(stem) and first not in (stem, organization)
 
 
 def _heads_a_firm(entry: Entry, group: Group) -> bool:

@@ -44,6 +44,7 @@ class Entry:
     left: tuple[Title, ...] = ()
     event: LeadershipEvent | None = None
     organization: str | None = None
+    planned: bool = False
     left_at: str | None = None
     """The organisation of `left`, where it is another one ("(전 두레바이오 임상실장)")."""
 
@@ -52,7 +53,7 @@ _MOVED = re.compile(r"(?P<name>\S+?)\s?[(（](?P<old>[^()（）]+)[)）]\s?(?:�
 """A row that gives the old post and behind an arrow the new one."""
 _RISEN = re.compile(r"(?P<old>[^→()]+?)\s?(?:→|➝|⟶|->)\s?(?P<new>[^→()]+)")
 """A row that gives a name, the old post and behind an arrow the new one, both with the company."""
-_FORMER = re.compile(r"^(?:전|前|현|現)\s+(?P<what>.+)$")
+_FORMER = re.compile(r"^(?:(?:전|前|현|現)\s+|[←⟵]\s*)(?P<what>.+)$")
 _CONCURRENT = re.compile(r"^(?:겸임?|겸직)\s+|\s+(?:겸임|겸직|겸)$")
 _ENTRY_MARK = re.compile(r"^\s*(?:\d{1,2}[.)]\s*)?")
 _PAIR = re.compile(r"\s*(?:[:：=]|…+|‥+|\.{3,})\s*")
@@ -100,7 +101,9 @@ def entries(text: str, group: Group, order: Order | None = None) -> list[Entry]:
     unit: str | None = None
     parts = [piece for part in _parts(text) for piece in _alternating(part)]
     order = next((shown for part in parts if (shown := order_of(part)) is not None), order)
-    for part, event in map(_without_status, parts):
+    for whole in parts:
+        so_far, planned = _without_plan(whole)
+        part, event = _without_status(so_far)
         read = _entry(part, order, grouped=bool(group.titles or group.event or group.level or titles))
         for entry in read:
             carried = titles if not _names_a_title(part) else ()
@@ -110,6 +113,7 @@ def entries(text: str, group: Group, order: Order | None = None) -> list[Entry]:
                     titles=(*entry.titles, *carried),
                     unit=entry.unit or (unit if carried else None),
                     event=event or entry.event,
+                    planned=planned,
                 )
             )
         if read and read[-1].titles and _title_first(part) and _names_a_title(part):
@@ -130,6 +134,12 @@ def _risen(old: Sequence[str], new: Sequence[str]) -> list[Entry]:
 
 def _tokens(text: str) -> list[str]:
     return [token for token in without_brackets(text).split() if token not in _NO_WORDS]
+
+
+def _without_plan(part: str) -> tuple[str, bool]:
+    """The entry without its last word where that says that it is still to come: "홍길동 부사장 내정"."""
+    head, _, last = part.rstrip().rpartition(" ")
+    return (head, True) if head and last in words().planned else (part, False)
 
 
 def _without_status(part: str) -> tuple[str, LeadershipEvent | None]:
@@ -293,7 +303,9 @@ def _from_brackets(part: str, entry: Entry) -> tuple[tuple[Title, ...], tuple[Ti
         if is_former:
             former.extend(held)
         elif match is None and (
-            found.start() < behind or concurrent or not (_elsewhere(tokens) or (heads and _heads(held)))
+            found.start() < behind
+            or concurrent
+            or not (_elsewhere(tokens) or ((heads or _same_place(tokens, entry)) and _heads(held)))
         ):
             now.extend(held)
     return tuple(now), tuple(former)
@@ -301,6 +313,11 @@ def _from_brackets(part: str, entry: Entry) -> tuple[tuple[Title, ...], tuple[Ti
 
 def _heads(titles: Sequence[Title]) -> bool:
     return any(title.kind is TitleKind.HEAD or title.unit is not None for title in titles)
+
+
+def _same_place(tokens: Sequence[str], entry: Entry) -> bool:
+    """Whether a post in brackets repeats where the entry's own is: "국토부 1차관 홍길동(국토부 기획조정실장)"."""
+    return entry.unit is not None and len(tokens) > 1 and tokens[0] in entry.unit.split()
 
 
 def _elsewhere(tokens: Sequence[str]) -> bool:

@@ -24,6 +24,7 @@ _TOPICS = tuple(
 _TITLE_OF_ORDERS = re.compile(
     r"^(?:\[[^\]]{1,8}\]\s*)?(?P<name>[^\s,…·“‘\[\]<>()]{2,}?(?:\s[A-Za-z가-힣&]+)??)(?:,|\s(?:제?\d|신임|신규|정기|임원|보직|간부|승진|사장단|경영진|집행부|상반기|하반기|연말|인사|\d)).{0,30}(?:인사|보직자|보직교수|승진자|명단)"
 )
+_OF_WHAT_KIND = re.compile(r"^.*(?:기업|업체|회사|개발사|운용사|제조사)\s")
 _TAIL = re.compile(r"\s+(?:신임\s)?(?:임원|간부|보직|인사|임원\s?인사|인사\s?명단|명단)$")
 _WHOSE_DAY = re.compile(r"^\W*(?:단,? |다만,? )?(?P<name>[가-힣A-Za-z0-9&]{2,})[은는] $")
 _ALL_FROM = re.compile(r"이상\s?(?P<day>[^()\s]{0,8}\s?\d{1,2}일\s?[자부])")
@@ -42,6 +43,7 @@ def organization_of(document: Document) -> str | None:
         if sentence.role is Role.BODY:
             topic = next((found for topic in _TOPICS if (found := topic.match(sentence.text))), None)
             name = split_particle(topic["name"] + topic["particle"])[0] if topic is not None else ""
+            name = _OF_WHAT_KIND.sub("", name)
             if name and not _is_nobody(name):
                 return name
     of_title = _TITLE_OF_ORDERS.match(title)

@@ -40,6 +40,7 @@ class ListWords:
     weighty: tuple[str, ...]
     bodies: tuple[str, ...]
     acting: frozenset[str]
+    governments: frozenset[str]
     sections: re.Pattern[str]
 
     def is_section(self, word: str) -> bool:
@@ -61,6 +62,7 @@ def words() -> ListWords:
         mourning=tuple(raw["mourning"].split()),
         bodies=tuple(raw["bodies"].split()),
         weighty=tuple(raw["weighty"].split()),
+        governments=frozenset(raw["governments"].split()),
         acting=frozenset(raw["acting"].split()),
         sections=re.compile(rf"(?:{'|'.join(sorted(raw['sections'].split(), key=len, reverse=True))})+"),
     )

@@ -40,7 +40,9 @@ _DONE = re.compile(
 )
 _SINCE = re.compile(r"\s?부터")
 _UNTIL = re.compile(r"\s?까지")
-_IN_FORCE = re.compile(r"\s?(?:자|부)(?:로|\s|$|[)\],.])")
+_IN_FORCE = re.compile(r"\s?(?:자|부)(?:로|이?다|\s|$|[)\],.])")
+_LABELLED = re.compile(r"(?:시행|발령|적용|취임|부임|임용)(?:일|일자|\s날짜)?[은는]\s(?:\S{1,4}\s)?$")
+"""Right before a date: it is the one from which something holds ("시행일은 12월 1일이다")."""
 _EDGE = re.compile(r"\s?(?:부터|까지|자|부로|부\s)")
 _TOLD = re.compile(rf"(?:다고|라고)\s(?:{_ANNOUNCING})(?:다|습니다)[.”\"]?$")
 _LOOK = 160
@@ -59,7 +61,7 @@ def dates(sentence: Sentence, published: date, context: SpokenOf | None = None) 
     for _, match in found(text):
         ahead = looks_ahead(text[match.end() : match.end() + _LOOK])
         value = _joined(text, mentions, match, sentence.start) or resolved(
-            match.groupdict(), published, last, ahead=ahead, in_force=_holds_from(text, match.end())
+            match.groupdict(), published, last, ahead=ahead, in_force=_holds_from(text, match.start(), match.end())
         )
         if value is None:
             continue
@@ -112,11 +114,11 @@ def _joined(text: str, mentions: Sequence[DateMention], match: re.Match[str], of
         return None
 
 
-def _holds_from(text: str, end: int) -> bool:
-    """Whether the date that ends at `end` is one from which an order or a term holds, in the past or to come."""
+def _holds_from(text: str, start: int, end: int) -> bool:
+    """Whether the date from `start` to `end` is one from which an order or a term holds, in the past or to come."""
     if _SINCE.match(text, end):
         return _DONE.search(text, end, end + _LOOK) is None
-    return _IN_FORCE.match(text, end) is not None
+    return _IN_FORCE.match(text, end) is not None or _LABELLED.search(text, 0, start) is not None
 
 
 def looks_ahead(rest: str) -> bool:

@@ -217,6 +217,14 @@ def test_day_from_which_orders_hold_dates_all_of_them():
     )
 
 
+def test_day_that_is_named_as_one_to_begin_lies_nearest():
+    """ "시행일은 7월 1일이다" speaks of the coming one, without a verb that looks ahead."""
+    first = "한강그룹은 계열사 대표 두 명을 바꿨다."
+    assert (
+        dated_by_occasion("맡는다", first, "새 대표는 이몽룡 전무가 맡는다.", "시행일은 7월 1일이다.") == "2024-07-01"
+    )
+
+
 def test_term_of_the_next_sentence_dates_the_appointment():
     """ "임기는 9월 1일부터" is the day of the post, whatever day the meeting had."""
     first = "한강재단은 19일 이사회를 열어 성춘향 교수를 이사장으로 선출했다. 임기는 7월 1일부터 3년이다."
