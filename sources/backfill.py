@@ -35,7 +35,10 @@ _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 _PAGES = (".html", ".htm", ".xhtml")
 _TEXTS = (".txt", ".text")
 _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
-_BROKEN = (OSError, EOFError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError)
+_BROKEN = (
+    *(OSError, EOFError, RuntimeError, ValueError, IndexError),  # of zipfile, besides its own, on damaged archives
+    *(zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError),
+)
 _DATED_NAME = re.compile(r"(?:^|\D)((?:19|20)\d{2})[-_.]?(\d{2})[-_.]?(\d{2})(?:\D|$)")
 _HEAD_LINE = re.compile(r"(title|published|date|url|publisher|language)\s*:\s*(.*)", re.IGNORECASE)
 

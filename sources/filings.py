@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, tzinfo
 
@@ -47,7 +48,7 @@ def unpacked(subject: str, body: bytes) -> str:
                 raise BadAnswer(subject, "its archive is empty")
             with archive.open(names[0]) as packed:
                 plain = packed.read(_LARGEST + 1)
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, IndexError) as error:
         raise BadAnswer(subject, f"its document is no archive ({error})") from error
     if len(plain) > _LARGEST:
         raise TooLarge(subject, f"longer than {_LARGEST:,} bytes once unpacked")

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -100,7 +101,16 @@ def _all_companies(subject: str, body: bytes) -> Iterator[tuple[str, str, str]]:
                         name, code, stock = (value.strip() for value in values)
                         yield name, code, stock
                         element.clear()
-    except (zipfile.BadZipFile, IndexError, OSError, EOFError, RuntimeError, ET.ParseError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        IndexError,
+        OSError,
+        EOFError,
+        RuntimeError,
+        ValueError,
+        ET.ParseError,
+    ) as error:
         raise BadAnswer(subject, f"cannot be read ({error})") from error
 
 

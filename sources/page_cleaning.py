@@ -7,7 +7,7 @@ text. Here what is plainly neither goes: elements whose names say so, and blocks
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -22,6 +22,7 @@ _BLOCKS = frozenset({"ul", "ol", "dl", "div", "section", "table", "article", "he
 _LINKS = 3  # from which on a block may be a list of them
 _LINK_SHARE = 0.75  # of a block's text
 _LARGE = 0.3  # of the page's text outside of links: what holds so much is the article, whatever it is called
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LAYOUT_CELL = 200  # characters in a cell with line breaks: tables of figures and names have shorter ones
 
 
@@ -41,7 +42,7 @@ def cleaned(tree: lxml_html.HtmlElement, noise: re.Pattern[str], captions: re.Pa
     """
     tree = deepcopy(tree)
     etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, with_tail=False)
-    _drop(each for each in list(tree.iter()) if each.tag in _GONE or str(each.tag).startswith(_GONE_AMP))
+    drop(each for each in list(tree.iter()) if each.tag in _GONE or str(each.tag).startswith(_GONE_AMP))
     weights = _weights(tree)
     whole = weights[tree]
     plain = max(whole.text - whole.linked, 1)
@@ -52,7 +53,7 @@ def cleaned(tree: lxml_html.HtmlElement, noise: re.Pattern[str], captions: re.Pa
             continue
         if element.tag in _BLOCKS and (_is_list_of_links(weight) or noise.search(_called(element))):
             doomed.append(element)
-    _drop(doomed)
+    drop(doomed)
     _untable(tree)
     for element in tree.iter():
         if element.tag in ("span", "em", "i", "b", "strong") and captions.search(_called(element)):
@@ -105,10 +106,20 @@ def _own_parts(table: lxml_html.HtmlElement) -> Iterator[lxml_html.HtmlElement]:
             yield element
 
 
-def _drop(elements: Iterator[lxml_html.HtmlElement] | list[lxml_html.HtmlElement]) -> None:
+def drop(elements: Iterable[lxml_html.HtmlElement]) -> None:
+    """Take the elements out with all that is in them; what stands behind them stays.
+
+    Not by lxml's own drop_tree, which fails on control characters that its parser let in.
+    """
     for element in elements:
-        if element.getparent() is not None:
-            element.drop_tree()
+        parent, before = element.getparent(), element.getprevious()
+        if parent is None:
+            continue
+        if element.tail and before is not None:
+            before.tail = _CONTROLS.sub("", (before.tail or "") + element.tail)
+        elif element.tail:
+            parent.text = _CONTROLS.sub("", (parent.text or "") + element.tail)
+        parent.remove(element)
 
 
 def _called(element: lxml_html.HtmlElement) -> str:

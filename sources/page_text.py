@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ from pydantic import BaseModel, ConfigDict
 from sources.articles import FULL_TEXT
 from sources.dates import read_date
 from sources.embedded import Embedded, embedded, linked_data
-from sources.page_cleaning import cleaned
+from sources.page_cleaning import cleaned, drop
 from sources.text import one_line, paragraphs
 
+logging.getLogger("trafilatura").setLevel(logging.ERROR)  # it warns of every page without an article
 _LABELLED_DATE = r"(\d{4}\s*[-./년]\s*\d{1,2}\s*[-./월]\s*\d{1,2}[일.]?(?:\s*(?:\([일월화수목금토]\)\s*)?(?:오전|오후)?\s*\d{1,2}:\d{2}(?::\d{2})?)?)"
 _SHORT_TEXT = 60  # characters under which a page is taken to have no article at all
 _SHORTEST_TEXT = 20  # of an element that holds articles and nothing else: one sentence
@@ -142,9 +144,7 @@ def _contained(tree: lxml_html.HtmlElement, *, sure: bool = False) -> str:
 def _element_text(element: lxml_html.HtmlElement) -> str:
     copy = lxml_html.fromstring(etree.tostring(element, encoding="unicode", with_tail=False))
     for path in _structure().noise:
-        for noise in copy.xpath(path):
-            if noise.getparent() is not None:
-                noise.drop_tree()
+        drop(copy.xpath(path))
     return paragraphs(etree.tostring(copy, encoding="unicode", method="html", with_tail=False))
 
 

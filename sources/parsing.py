@@ -68,9 +68,9 @@ def parse_with_feedparser(text: str) -> Document:
     )
     return Document(
         kind=found.version,
-        title=found.feed.get("title", ""),
+        title=_text(found.feed.get("title")),
         entries=tuple(_raw_entry(entry) for entry in found.entries),
-        site=found.feed.get("link", ""),
+        site=_text(found.feed.get("link")),
         ttl=_ttl(found.feed),
     )
 
@@ -78,19 +78,24 @@ def parse_with_feedparser(text: str) -> Document:
 def _raw_entry(entry: Any) -> RawEntry:
     contents = entry.get("content") or [{}]
     return RawEntry(
-        guid=entry.get("id", ""),
-        link=entry.get("link", ""),
-        title=entry.get("title", ""),
-        summary=entry.get("summary", ""),
-        content=max((content.get("value", "") for content in contents), key=len),
+        guid=_text(entry.get("id")),
+        link=_text(entry.get("link")),
+        title=_text(entry.get("title")),
+        summary=_text(entry.get("summary")),
+        content=max((_text(content.get("value")) for content in contents), key=len),
         date=_own(entry, "published") or _own(entry, "created"),
         updated=_own(entry, "updated"),
     )
 
 
+def _text(value: Any) -> str:
+    """In damaged documents feedparser gives None, or its own dictionaries, in the place of a text."""
+    return value if isinstance(value, str) else ""
+
+
 def _own(entry: Any, key: str) -> str:
     """The field itself; feedparser's own lookup lends one date to another."""
-    return dict.get(entry, key) or ""
+    return _text(dict.get(entry, key))
 
 
 def _ttl(feed: Any) -> timedelta | None:

@@ -168,3 +168,32 @@ def test_a_zip_bomb_ends_at_the_limit_of_one_document(tmp_path):
     first, second = read_backfill(path)
     assert "longer than" in str(first.error)
     assert second.article.text == "본문"
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tar.gz", "a.tar.xz"])
+def test_of_a_broken_archive_what_can_be_read_is_read_and_counted(tmp_path, name):
+    """Then its fault is named."""
+    path = tmp_path / name
+    text = "".join(chr(0xAC00 + (n * 7919) % 11172) for n in range(200_000))
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("2024-05-12.txt", "본문")
+            archive.writestr("2024-05-13.txt", text)
+    else:
+        (tmp_path / "2024-05-12.txt").write_text("본문", encoding="utf-8")
+        (tmp_path / "2024-05-13.txt").write_text(text, encoding="utf-8")
+        with tarfile.open(path, f"w:{name.rpartition('.')[2]}") as packed:
+            for member in ("2024-05-12.txt", "2024-05-13.txt"):
+                packed.add(tmp_path / member, member)
+    whole = bytearray(path.read_bytes())
+    middle = len(whole) // 2
+    if name.endswith(".zip"):  # cut short it would have no table of contents
+        whole[middle : middle + 2_000] = bytes(2_000)
+    else:
+        del whole[middle:]
+    path.write_bytes(whole)
+    read = []
+    with pytest.raises(BadFile, match="to its end"):
+        read.extend(item.article.text[:2] for item in read_backfill(path))
+    assert read[0] == "본문"
+    assert count_backfill(path) == len(read)

@@ -289,3 +289,19 @@ def test_any_other_shape_is_left_to_feedparser(before, after):
     )
     assert parse_fast(body) is None
     assert parse("f", body.encode()).entries == parse_with_feedparser(body).entries
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<rss><channel><item><title>x</title><link>/v</liXk><description>y</descript",
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="xhtml"><div>x</di"/1"/><content type="html">+<content>y',
+        '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><item><title>a</title><content:encoded>b</content:encodedX>',
+    ],
+)
+def test_fields_that_feedparser_could_not_close_are_empty(body):
+    """It gives None for them, or a dictionary; an entry has texts."""
+    for entry in parse("f", body.encode()).entries:
+        assert all(
+            isinstance(value, str) for value in (entry.guid, entry.link, entry.title, entry.summary, entry.content)
+        )
