@@ -160,7 +160,7 @@ class Finder:
     def _main(self, trigger: Trigger) -> Arguments | None:
         if trigger.rule.person == "noun":
             named = self._noun(trigger)
-            if named is not None or trigger.rule.name != "term_named":
+            if named is not None or trigger.rule.name not in ("term_named", "inaugurated"):
                 return named
         people = self._people(trigger) or self._head_behind(trigger)
         if not people:

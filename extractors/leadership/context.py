@@ -21,6 +21,7 @@ _WRITTEN_HEADING = re.compile(
 _HEADING = re.compile(r"^[\W]{0,3}$")
 _HEADING_END = re.compile(r"(?:\([^()]{1,40}\))?\s?=")
 _TO_FILL = re.compile(r"^\s?(?:(?:최종|단독|유력) )?(?:자리|후보|인선|공모|선임|선출|선발|물망|후임|인사|직)")
+_OPEN_SEAT = re.compile(r"^ 자리(?:를|을) (?:두고|놓고)|^ 자리에는?")
 _GROUP = ("그룹", "지주", "홀딩스")
 _OF_ITS_KIND = (
     "총장",
@@ -169,7 +170,7 @@ class Context:
             if phrase.person is not None or post is None or post.kind is TitleKind.PERSONAL:
                 continue
             rest = line.sentence.text[phrase.end - line.sentence.start :]
-            if post.status == "coming" or (not phrase.role and _TO_FILL.match(rest)):
+            if post.status == "coming" or (not phrase.role and _TO_FILL.match(rest)) or _OPEN_SEAT.match(rest):
                 found = post
         return found
 

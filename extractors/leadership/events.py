@@ -37,6 +37,8 @@ _RECENT = 100
 """Days; somebody who joined before that did not join for the post that is news."""
 _BEGAN = frozenset({"took_office", "was_appointed"})
 _RISES = re.compile(r"승진|올라|올랐|오르|오른")
+_DESCRIBED = re.compile(r"[가-힣](?:[해아어여려] ?온|던|[한낸친닌]|있는) $")
+"""Ends a clause that describes somebody."""
 _BESIDE_A_POST = re.compile(r"사외이사|독립이사|비상임|비상무|비상근|감사위원|고문|자문")
 """Seats that somebody takes and keeps the post elsewhere."""
 _SUCCESSION = re.compile(r"(?:후임|자리|뒤|빈자리|바통|공백)")
@@ -357,7 +359,7 @@ class Events:
                 return next((m for m in reversed(subjects) if m.end <= phrase.start), subjects[-1]).name
         elif trigger.rule.roles & {"r", "a"}:
             stages = [m for m in inside if organization_role(self.line, m) in ("a", "i", "r")]
-            stages = [m for m in stages if organization_role(self.line, m) != "i" or m.end <= phrase.start]
+            stages = [m for m in stages if organization_role(self.line, m) != "i" or self._stage_of(m, phrase)]
             into = [m for m in stages if organization_role(self.line, m) in ("a", "r")]
             if into and _MOVES.search(trigger.rule.pattern.pattern):
                 return into[-1].name
@@ -377,6 +379,13 @@ class Events:
         """Whether an organisation is the topic: "두레전자는", "두레전자의 경우"."""
         rest = self.line.sentence.text[mention.end - self.line.sentence.start :]
         return organization_role(self.line, mention) == "t" or rest.startswith("의 경우")
+
+    def _stage_of(self, mention: Mention, phrase: Phrase) -> bool:
+        """Whether somebody comes to a place and does not come from it: not "A에서 영업을 총괄해 온 아무개가"."""
+        if mention.end > phrase.start:
+            return False
+        offset = self.line.sentence.start
+        return _DESCRIBED.search(self.line.sentence.text[mention.end - offset : phrase.start - offset]) is None
 
     def _matched(self, trigger: Trigger) -> str:
         offset = self.line.sentence.start

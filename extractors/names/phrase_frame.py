@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractors.document import Mention, MentionKind
 from extractors.names import hangul, naming
+from extractors.names.organizations.lexicon import lexicon as organization_words
 from extractors.names.phrases import Line
 from extractors.names.titles import TitleKind, lexicon
 from extractors.names.tokens import Word
@@ -155,7 +156,8 @@ class Frame:
             and len(word.text) == 3
             and not (word.role and self._org(word.start, word.stem_end))
         ):
-            if naming.korean(word.text) < 2 and self._governs(place):
+            noun = word.text[2] in "한된할될" and word.text[:2] in organization_words().nouns  # "경영학을 전공한"
+            if (naming.korean(word.text) < 2 or noun) and self._governs(place):
                 return True
             whole = naming.korean(word.text) == 2 and (place == first_title - 1 or self._before_post(place))
             return bool(word.role) and word.role not in "dg" and not whole

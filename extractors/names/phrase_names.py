@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractors.names import naming
 from extractors.names.hangul import is_hangul
+from extractors.names.organizations.shapes import is_school
 from extractors.names.phrase_frame import Frame
 from extractors.names.phrases import Phrase
 from extractors.names.titles import TitleKind, lexicon
@@ -89,7 +90,7 @@ class NameWords(Frame):
             and not covered[-1]
             and len(last) >= 3
             and naming.korean(last)
-            and not (first_is and naming.korean(last) < 2)
+            and not (first_is and (naming.korean(last) < 2 or is_school(last)))
         ):
             return [inside[-1]], inside[:-1]
         if (
@@ -256,7 +257,7 @@ class NameWords(Frame):
         lists = naming.lists()
         return (
             naming.foreign(second) == 2
-            and not naming.korean(second)
+            and naming.korean(second) < 2
             and not any(word in plain for plain in (lists.loanwords, lists.common) for word in (first, second))
             and naming.sounds_foreign(first) > _CLEARLY
             and naming.sounds_foreign(second) > _CLEARLY

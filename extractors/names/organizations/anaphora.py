@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from operator import attrgetter
 
-from extractors.document import Document, Mention, MentionKind, Role
+from extractors.document import Document, Mention, MentionKind, Role, Sentence
 
 _FREE = re.compile(
     r"(?:한편|이날|반면|또|다만|이에|그러나|이후|앞서|현재|당시|최근) $|, $"
@@ -24,6 +24,7 @@ _ONCE_THERE = re.compile(
     r"| [가-힣A-Za-z()·, ]{1,40}?(?:을|를|로|으로|에서) (?:지내|지냈|지낸|거쳤|거쳐|거친|역임|일했|일하|일한|근무|재직)"
 )
 """Behind the name of a place in somebody's career, which is not what is spoken of."""
+_SUBJECT = re.compile(r"(?:\([^()]{1,30}\))?[’'”\"]?(?: 측)?(?:은|는)(?![가-힣])")
 _COUNTS = {"두": 2, "양": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7}
 _FITS = {
     "대학": ("대", "대학교", "공대"),
@@ -76,9 +77,10 @@ def resolve(
     settled: dict[int, list[Mention]] = {}
     recent: list[list[str]] = []
     section = 0
+    subject: str | None = None
     for sentence in document.sentences:
         if sentence.section != section:
-            section, recent = sentence.section, []
+            section, recent, subject = sentence.section, [], None
         default = items.get(section, main)
         found = list(marked[sentence.start])
         for match in _BACK.finditer(sentence.text):
@@ -86,22 +88,29 @@ def resolve(
                 continue
             start, end = sentence.start + match.start(), sentence.start + match.end()
             before = [mention.name for mention in found if mention.end <= start and not mention.members]
-            mention = _point(match, start, end, before, recent, default)
+            mention = _point(match, start, end, before, recent, default, subject)
             if mention is not None:
                 found.append(mention)
         found.sort(key=_by_place)
         settled[sentence.start] = found
         if sentence.role is not Role.LIST:
-            recent.append(
-                list(
-                    dict.fromkeys(
-                        mention.name
-                        for mention in marked[sentence.start]
-                        if not _ONCE_THERE.match(sentence.text, mention.end - sentence.start)
-                    )
-                )
-            )
+            recent.append(_spoken_of(sentence, marked[sentence.start]))
+            subject = _subject(sentence, marked[sentence.start]) if recent[-1] else subject
     return settled
+
+
+def _spoken_of(sentence: Sentence, mentions: list[Mention]) -> list[str]:
+    """The organisations that a sentence speaks of, not those of somebody's career."""
+    text, offset = sentence.text, sentence.start
+    told = [mention for mention in mentions if not _ONCE_THERE.match(text, mention.end - offset)]
+    return list(dict.fromkeys(mention.name for mention in told))
+
+
+def _subject(sentence: Sentence, mentions: list[Mention]) -> str | None:
+    """The one organisation that is a topic of the sentence."""
+    text, offset = sentence.text, sentence.start
+    topics = {mention.name for mention in mentions if _SUBJECT.match(text, mention.end - offset)}
+    return next(iter(topics)) if len(topics) == 1 else None
 
 
 def _stands_for_itself(text: str, match: re.Match[str]) -> bool:
@@ -115,7 +124,13 @@ def _stands_for_itself(text: str, match: re.Match[str]) -> bool:
 
 
 def _point(
-    match: re.Match[str], start: int, end: int, before: list[str], recent: list[list[str]], default: str | None
+    match: re.Match[str],
+    start: int,
+    end: int,
+    before: list[str],
+    recent: list[list[str]],
+    default: str | None,
+    subject: str | None,
 ) -> Mention | None:
     text = match.group()
     if match["self"] or match["this"]:
@@ -127,7 +142,9 @@ def _point(
             fitting = [name for name in gone if name.endswith(fits)]
             name = default if default in fitting else next(reversed(fitting), None)
         elif match["this"]:
-            name = next((name for name in near if name not in before), None) or (before[0] if before else default)
+            name = next((name for name in (subject, *near) if name and name not in before), None) or (
+                before[0] if before else default
+            )
         else:
             name = default
         return Mention(MentionKind.ORGANIZATION, text, start, end, name) if name else None

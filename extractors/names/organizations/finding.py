@@ -57,6 +57,7 @@ _BODY = re.compile(
 )
 _OF_A_NAME = frozenset({"이", "가", "은", "는", "의", "을", "를"})
 """Particles by which a word that looks like a sister company is a name."""
+_CAME_FROM = re.compile(r"(?:을|를)? ?(?:떠난|출신|나온|거친|박차고)")
 _ATTACHED = ("측", "장", "발", "들")
 
 
@@ -266,6 +267,8 @@ def _most_named(sentences: Sequence[Sentence], marked: Mapping[int, list[Mention
             if above or mention.name.endswith(_NEVER_MAIN):
                 continue
             weight[mention.name] += 1
+            if _CAME_FROM.match(sentence.text, mention.end - sentence.start):
+                continue  # "구글 떠난 과학자"
             if sentence.role is Role.HEADLINE:
                 weight[mention.name] += 3 if place == 0 else 2
             elif place == 0:
