@@ -107,7 +107,7 @@ def render_list(head: str, changes: Sequence[Change], language: Language, foot: 
     lines: list[tuple[Span, ...]] = []
     room = _INDEX
     for number, change in enumerate(changes):
-        line = clean(f"• [{word.label[change.change]}] {headline(change, word)}", _INDEX_LINE)
+        line = clean(f"• [{word.labelled(change)}] {headline(change, word)}", _INDEX_LINE)
         room -= len(line)
         if room < 0:
             lines.append((Span("• " + word.group["rest"].format(count=len(changes) - number)),))
@@ -130,11 +130,12 @@ def plainer(message: Message) -> Message:
 
 
 def headline(change: Change, word: Words) -> str:
-    """What is held and where, and who or what before and after: `LG CTO: Kim → Lee`."""
+    """What is held and where, and who or what before and after: `LG CTO: Kim → Lee`; of a conflict, both sides."""
     what = _what(change, word)
     before, after = clean(change.before or "", _NAME), clean(change.after or "", _NAME)
     if before and after and before != after:
-        return f"{what}: {before} → {after}"
+        between = "↔" if change.change is ChangeKind.CONFLICT else "→"
+        return f"{what}: {before} {between} {after}"
     value = after or before
     if not value and change.kind is not Kind.LAB:
         value = _among(change) if change.kind is Kind.PARTNERSHIP else _subject(change, 0)
@@ -155,7 +156,11 @@ def _what(change: Change, word: Words) -> str:
         case Kind.PARTNERSHIP:
             first, _, rest = given.partition(" ")
             types = {str(type_): name for type_, name in word.partnership.items()}
-            return " ".join(filter(None, (types.get(first, first), rest))) or word.thing[change.kind]
+            if first not in types:
+                return given or word.thing[change.kind]
+            if not rest or _within(types[first], rest):
+                return rest or types[first]
+            return word.line["named"].format(name=rest, type=types[first])
 
 
 def _within(part: str, whole: str) -> bool:
@@ -169,16 +174,18 @@ def _subject(change: Change, number: int) -> str:
 
 
 def _headline(change: Change, word: Words, *, struck: bool) -> Part:
-    line = clean(f"[{word.label[change.change]}] {headline(change, word)}", 4 * _NAME + _WHAT)
+    line = clean(f"[{word.labelled(change)}] {headline(change, word)}", 4 * _NAME + _WHAT)
     when = word.line["since" if _lasts(change) else "dated"].format(date=word.day(change.since)) if change.since else ""
-    sure = word.certainty[change.modality]
+    sure = "" if change.change is ChangeKind.DENIED else word.certainty[change.modality]
     status = word.line["and_so"].join(filter(None, (when, sure)))
-    return Part(((Span(line, "strike" if struck else "bold"),), (Span(status),)))
+    first = (Span(line, "strike" if struck else "bold"),)
+    return Part((first, (Span(status),)) if status else (first,))
 
 
 def _now(present: Change, word: Words) -> Part:
     since = f" ({word.day(PartialDate.of(present.article.published))})"
-    sure = "" if present.change is ChangeKind.DENIED else f", {word.certainty[present.modality]}"
+    plain = present.change is ChangeKind.DENIED or present.modality is Modality.ASSERTED
+    sure = "" if plain else f", {word.certainty[present.modality]}"
     line = word.line["now"].format(label=word.label[present.change] + sure) + since
     return Part(
         ((Span(line, "bold"),), (Span(headline(present, word)),), (Span(word.line["at_first"] + ":", "italic"),)),
@@ -215,9 +222,8 @@ def _source(change: Change, word: Words) -> Part:
     first = (Span(named + word.line["and_so"]), Span(title, url=address))
     count = max(change.sources, 1)
     sources = word.line["sources_one" if count == 1 else "sources_many"].format(count=count)
-    reason = clean(change.confidence, _REASON)
-    why = word.line["and_so"] + word.line["why"].format(reason=reason) if reason else ""
-    return Part((first, (Span(sources + why),)))
+    why = clean(word.why(change.confidence), _REASON)
+    return Part((first, (Span(word.line["and_so"].join(filter(None, (sources, why)))),)))
 
 
 def _told(change: Change, word: Words) -> str:

@@ -70,6 +70,6 @@ def _latin(word: str) -> str:
     low = word.lower()
     if re.search(r"(?:l|le|al)$", low):
         return "알"
-    if re.search(r"(?:n|m|ng|[aeiou](?:ne|me)|[aeiou][kpb]|[aeiou]ck)$", low):
+    if re.search(r"(?:n|m|ng|nne|[aeiou](?:ne|me)|[aeiou](?:[kpbc]|ck)|(?<![aeiou])[aeiou]tt?)$", low):
         return "안"
     return "아"

@@ -269,7 +269,7 @@ def test_what_follows_in_an_episode_answers_in_its_thread_and_edits_the_root(sce
     root, answer = scene.messages
     assert answer["thread_ts"] == root["ts"]
     shown = root["blocks"][0]["elements"][0]["elements"][0]["text"]
-    assert shown == "지금: 확정, 사실로 보도됨 (2024년 6월 3일)"
+    assert shown == "지금: 확정 (2024년 6월 3일)"
     assert "edited" in root
 
 

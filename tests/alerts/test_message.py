@@ -1,8 +1,9 @@
 """Messages: what a reader sees, and what no title from the web can do to it."""
 
 import itertools
+import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 from hypothesis import given, settings
@@ -14,10 +15,15 @@ from alerts.message import BUDGET, headline, notice, plainer, render, render_ind
 from alerts.particles import particle_after
 from alerts.text import clean, escape, web_address
 from alerts.words import words
+from extractors.read import read
 from facts.changes import ChangeKind
 from facts.claims import Kind, Modality
 from facts.dates import PartialDate
+from facts.watch import Watch
+from flows import records
+from ledger import Ledger
 from tests.alerts.scene import change
+from tests.flows.running import PROJECT
 from tests.slack_server.limits import check_message
 
 HOSTILE = [
@@ -110,7 +116,9 @@ def test_every_change_and_certainty_has_its_words(language):
     for kind, modality, what in itertools.product(ChangeKind, Modality, Kind):
         message = render(change(kind=what, change=kind, modality=modality), language)
         check(message)
-        assert words(language).certainty[modality] in message.plain
+        word = words(language)
+        sure = word.label[kind] if kind is ChangeKind.DENIED else word.certainty[modality]
+        assert sure in message.plain
         assert message.text.strip()
 
 
@@ -118,12 +126,44 @@ def test_a_message_says_all_an_analyst_asks():
     """What changed, before and after, since when, how sure, the sentence, source, date, link, number of sources, why."""
     one = change(modality=Modality.PLANNED, sources=3, since=PartialDate.parse("2024-06-10"))
     assert render(one, Language.KOREAN).plain == (
-        "[교체] 새봄전자 AI연구소장: 김하나 → 인물1\n"
+        "[교체 예정] 새봄전자 AI연구소장: 김하나 → 인물1\n"
         "2024년 6월 10일부터 · 예정 (아직 아님)\n"
         "  “새봄전자는 AI연구소장에 인물1을 선임했다고 3일 밝혔다.”\n"
         "가나일보 · 2024년 6월 3일 · 새봄전자, AI연구소장에 인물1 선임 https://news.example/1?a=1&b=2\n"
-        "독립된 출처 3곳 · 근거: 회사가 밝혔다"
+        "독립된 출처 3곳 · 회사가 밝혔다"
     )
+
+
+def test_every_reason_of_the_ledger_has_words_in_each_language():
+    """Reasons come in the ledger's own words; each is known, and none is shown beside what says the same."""
+    told = [change for record in stories() for change in changes_of(record)]
+    phrases = {phrase.strip() for one in told for phrase in one.confidence.split(";") if phrase.strip()}
+    assert len(phrases) > 4
+    for language in Language:
+        word = words(language)
+        known = [begin for phrase in phrases for begin in word.reason if phrase.lstrip("0123456789 ").startswith(begin)]
+        assert len(known) >= len(phrases), phrases
+    why = words(Language.KOREAN).why
+    assert why("stated by a newspaper or agency; one origin; decided or intended, not yet so") == "신문·통신사 보도"
+    assert why("2 independent origins; its end is announced for 2027-03") == "2027년 3월에 끝남이 예고됨"
+    assert why("its end is announced; a reader says it is right") == "끝남이 예고됨, 독자가 맞다고 함"
+    assert why("since when is unknown, first seen 2024-06-03") == "시작한 때는 모름 (처음 본 날 2024년 6월 3일)"
+    assert why("in words of its own") == "in words of its own"
+    assert why("") == ""
+
+
+def stories():
+    lines = (PROJECT / "tests" / "gold" / "dev_storylines.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def changes_of(storyline):
+    with Ledger.open("sqlite://") as ledger:
+        watch = Watch.of(*storyline["watch"])
+        for record in storyline["articles"]:
+            article = records.article(record, "here")
+            now = datetime.combine(article.published, time(12), UTC)
+            yield from ledger.record(article, read(article), watch=watch, route=lambda _: (), now=now).changes
 
 
 def test_english_says_the_same():
@@ -169,7 +209,7 @@ def test_a_lab_and_a_partnership_have_headlines_of_their_own():
         subject=("새봄전자", "한빛대"),
     )
     assert headline(pair, words(Language.KOREAN)) == "MOU: 새봄전자 · 한빛대"
-    assert render(pair, Language.KOREAN).text == "새봄전자 · 한빛대가 손을 잡았습니다: MOU (가나일보)"
+    assert render(pair, Language.KOREAN).text == "MOU가 성사되었습니다: 새봄전자 · 한빛대 (가나일보)"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +224,7 @@ def test_a_lab_and_a_partnership_have_headlines_of_their_own():
         ),
         (
             {"kind": Kind.PARTNERSHIP, "subject": ("새봄전자", "한빛대"), "what": "joint_research 로봇"},
-            "공동 연구 로봇: 새봄전자 · 한빛대",
+            "로봇 공동 연구: 새봄전자 · 한빛대",
         ),
     ],
 )
@@ -192,6 +232,36 @@ def test_a_headline_names_place_and_type_in_words(fields, shown):
     """The place where the role names none, and no English word of the code in a Korean message."""
     people = {"before": "김하나", "after": "이둘"} if "kind" not in fields else {"before": None, "after": None}
     assert headline(change(**people | fields), words(Language.KOREAN)) == shown
+
+
+def test_a_plan_and_a_rumour_are_told_from_facts_at_a_glance():
+    """In the headline and in the list of a group, where there is no line for how sure; a conflict shows both sides."""
+    plan, rumour, fact = (change(n, modality=one) for n, one in enumerate(("planned", "rumored", "asserted")))
+    listed = render_index([plan, rumour, fact], Language.KOREAN).plain
+    assert [re.search(r"\[(.*?)\]", line)[1] for line in listed.splitlines()[1:4]] == ["교체 예정", "교체 소문", "교체"]
+    assert render(rumour, Language.ENGLISH).plain.startswith("[Replaced, rumoured] ")
+    denial = render(change(change=ChangeKind.DENIED, modality="denied", since=None), Language.KOREAN).plain
+    assert denial.splitlines()[1].startswith("  “"), "the label says that it is denied"
+    conflict = change(change=ChangeKind.CONFLICT, modality="planned", before="김하나", after="이둘")
+    assert headline(conflict, words(Language.KOREAN)).endswith("김하나 ↔ 이둘")
+
+
+def test_a_partnership_with_a_name_is_named_in_the_order_of_the_language():
+    """Its type once, whatever the name repeats."""
+    pair = {
+        "kind": Kind.PARTNERSHIP,
+        "change": ChangeKind.FORMED,
+        "before": None,
+        "after": None,
+        "subject": ("가온", "NVX"),
+    }
+    named = change(**pair, what="alliance 그린 얼라이언스")
+    assert headline(named, words(Language.KOREAN)) == "그린 얼라이언스 연합: 가온 · NVX"
+    assert headline(named, words(Language.ENGLISH)) == "alliance “그린 얼라이언스”: 가온 · NVX"
+    assert (
+        headline(change(**pair, what="joint_research 로봇 공동 연구"), words(Language.KOREAN))
+        == "로봇 공동 연구: 가온 · NVX"
+    )
 
 
 def test_nobody_is_replaced_where_nobody_is_known():
@@ -223,6 +293,12 @@ def test_an_index_counts_what_it_cannot_show():
         ("Meta", "가", "는", "로"),
         ("Facebook", "이", "은", "으로"),
         ("Intel", "이", "은", "로"),
+        ("Panasonic", "이", "은", "으로"),
+        ("Margaret", "이", "은", "으로"),
+        ("Scott", "이", "은", "으로"),
+        ("Robert", "가", "는", "로"),
+        ("Anne", "이", "은", "으로"),
+        ("SBE Toronto AI Lab", "이", "은", "으로"),
         ("오르빗(OrbitAI)", "이", "은", "으로"),
         ("케빈 페레이라 (Kevin)", "가", "는", "로"),
         ("3M", "이", "은", "으로"),

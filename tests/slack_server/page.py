@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -44,9 +45,13 @@ def _message(channel: str, message: dict[str, Any], kind: str) -> str:
     edited = " <span class=hint>(edited)</span>" if "edited" in message else ""
     return (
         f"<article class='{kind}' title='{escape(message.get('text', ''), quote=True)}'><div class=face>烽</div><div>"
-        f"<span class=who>bongsu</span><span class=app>APP</span><span class=when>{escape(message['ts'])}</span>"
+        f"<span class=who>bongsu</span><span class=app>APP</span><span class=when title='{escape(message['ts'])}'>{_time(message['ts'])}</span>"
         f"<div class=body>{body}{edited}</div>{_reactions(channel, message)}</div></article>"
     )
+
+
+def _time(ts: str) -> str:
+    return f"{datetime.fromtimestamp(float(ts)):%H:%M}"  # noqa: DTZ006  as Slack does, in the time of who looks
 
 
 def _block(channel: str, message: dict[str, Any], block: dict[str, Any]) -> str:

@@ -52,7 +52,24 @@ def _message(message: dict[str, Any], shift: int, top: int) -> tuple[str, int]:
             y += _LINE
         if quoted:
             parts.append(f"<rect x='{left}' y='{start - 16}' width='4' height='{y - start}' rx='2' fill='#ddd'/>")
+    for block in message.get("blocks", ()):
+        if block["type"] == "actions":
+            parts.append(_buttons(block, left, y - 12))
+            y += _LINE + 8
     return "".join(parts), y - _LINE - top + 6
+
+
+def _buttons(block: dict[str, Any], left: int, top: int) -> str:
+    """The buttons in a row."""
+    parts, x = [], float(left)
+    for one in block["elements"]:
+        text = one["text"]["text"]
+        width = _width(text) + 20
+        parts.append(f"<rect x='{x:.0f}' y='{top}' width='{width:.0f}' height='24' rx='6' fill='#fff' stroke='#bbb'/>")
+        middle = f"x='{x + width / 2:.0f}' y='{top + 17}' text-anchor='middle'"
+        parts.append(f"<text {middle} font-size='13' font-weight='700'>{escape(text)}</text>")
+        x += width + 8
+    return "".join(parts)
 
 
 def _elements(block: dict[str, Any]) -> Iterable[dict[str, Any]]:
@@ -114,6 +131,7 @@ def main() -> None:
             "before": "김하나",
             "after": "홍길동",
             "subject": ("홍길동", "새봄전자 AI연구소"),
+            "confidence": "stated by the organisation itself or in a filing; one origin",
         }
         said = {"title": "새봄전자, 새 AI연구소장에 홍길동 내정", "url": "https://news.example/1"}
         plan = "새봄전자는 AI연구소장에 홍길동 상무를 내정했다고 3일 밝혔다."
@@ -128,7 +146,7 @@ def main() -> None:
             change(1, change=ChangeKind.CONFIRMED, sentence=fact, article=confirmed, sources=2, **story),
         ):
             outbox.put(one)
-            deliver(outbox, [TEAM], {"team": sender}, clock, holder="picture", alarm=print)
+            deliver(outbox, [TEAM], {"team": sender}, clock, holder="picture", alarm=print, buttons=True)
         print(draw(server.workspace.visible()), end="")
 
 
