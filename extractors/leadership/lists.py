@@ -269,7 +269,7 @@ def _claims_of(entry: Entry, state: _State, row: Sentence, document: Document) -
         yield LeadershipClaim(
             event=LeadershipEvent.LEFT,
             person=entry.person,
-            organization=entry.left_at or organization,
+            organization=entry.left_at or entry.organization or state.organization or organization,
             unit=entry.left[0].unit,
             roles=tuple(title.text for title in entry.left),
             modality=modality if moves else Modality.ASSERTED,

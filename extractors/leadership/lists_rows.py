@@ -31,7 +31,7 @@ class Order(StrEnum):
 
     NAME = "name"
     POST = "post"
-    PLACE = "place"  # "한강건설 홍길동 부사장"
+    PLACE = "place"  # "한강건설 홍길동 부사장", "경영지원실장 홍길동 전무"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ _TURNS = re.compile(r"T[T-]*N+-*T[T-]*N|N-*T+N-*T")
 """Titles (T) and sure names (N) of an entry, in turns."""
 _POST_BEFORE = re.compile(r"-*T")
 _OFFICIAL = re.compile(r"[가-힣]{2,}(?:관|감시인|변리사|감사)$|[가-힣]*(?:발행인|편집인)$")
+_BELOW = frozenset({"직속", "산하", "소속"})
 _NO_WORDS = frozenset({"겸", "및", "씨", "※", "*", "교수", "박사"})
 _LONGEST_ENTRY = 14
 
@@ -75,7 +76,7 @@ def order_of(text: str) -> Order | None:
     if title_of(tokens[-1]) is not None:
         if title_of(tokens[0]) is None and korean(tokens[0]):
             return Order.NAME if korean(tokens[0]) == 2 else None
-        return Order.PLACE if inner_name(tokens) == 1 and title_of(tokens[0]) is None else None
+        return Order.PLACE if inner_name(tokens) is not None else None
     posts = any(title_of(token) is not None or token.endswith(lexicon().units) for token in tokens[:-1])
     return Order.POST if posts and korean(tokens[-1]) == 2 else None
 
@@ -99,6 +100,7 @@ def entries(text: str, group: Group, order: Order | None = None) -> list[Entry]:
     found: list[Entry] = []
     titles: tuple[Title, ...] = ()
     unit: str | None = None
+    place: str | None = None
     parts = [piece for part in _parts(text) for piece in _alternating(part)]
     order = next((shown for part in parts if (shown := order_of(part)) is not None), order)
     for whole in parts:
@@ -111,11 +113,13 @@ def entries(text: str, group: Group, order: Order | None = None) -> list[Entry]:
                 replace(
                     entry,
                     titles=(*entry.titles, *carried),
-                    unit=entry.unit or (unit if carried else None),
+                    unit=entry.unit or (unit if carried else place if only_names(_tokens(part)) else None),
                     event=event or entry.event,
                     planned=planned,
                 )
             )
+        if read and not only_names(_tokens(part)):  # "두레전자 홍길동, 이몽룡": the second is there too
+            place = None if _names_a_title(part) else read[-1].unit
         if read and read[-1].titles and _title_first(part) and _names_a_title(part):
             titles, unit = read[-1].titles, read[-1].unit
         elif _names_a_title(part):
@@ -218,13 +222,19 @@ def _entry(part: str, order: Order | None, *, grouped: bool) -> list[Entry]:
 
 
 def _placed(tokens: Sequence[str], order: Order | None) -> list[Entry]:
-    """The person between a company or unit and a post: "한강건설 홍길동 부사장"."""
+    """The person between a company, unit or post and a post: "한강건설 홍길동 부사장", "경영지원실장 홍길동 전무"."""
     at = inner_name(tokens)
     person, behind = (tokens[at], at + 1) if at is not None else ("", 0)
-    if at is None and order is Order.PLACE and (lead := leading_name(tokens[1:])) is not None:
-        at, person, behind = 1, lead[0], 1 + lead[1]
-    titles, _ = posts(tokens[behind:]) if at is not None else ((), None)
-    return [Entry(person, titles, " ".join(tokens[:at]))] if titles else []
+    if at is None and order is Order.PLACE:
+        people, first = trailing_names(tokens[1:-1])
+        at = 1 + first
+        person, behind = (people[0], len(tokens) - 1) if len(people) == 1 else ("", 0)
+        at = at if person else None
+    if at is None:
+        return []
+    before, unit = posts(tokens[:at])
+    after, _ = posts(tokens[behind:])
+    return [Entry(person, (*before, *after), unit)] if after else []
 
 
 def _post_first(part: str, tokens: list[str], order: Order | None, *, grouped: bool) -> list[Entry]:
@@ -339,8 +349,10 @@ def posts(tokens: Sequence[str]) -> tuple[tuple[Title, ...], str | None]:
         if title is None and _OFFICIAL.search(token) and not any(map(title_of, tokens[at + 1 :])):
             kind = TitleKind.OFFICE if token.endswith(("감시인", "발행인", "편집인")) else TitleKind.MINOR
             title = Title(text=token, kind=kind, unit=None, length=len(token), particle="", role="")
+        if tokens[at + 1 : at + 2] and tokens[at + 1] in _BELOW:  # "CEO 직속 전략실장"
+            continue
         if title is None:
-            if read_title(token) is None:  # "연구위원", "박사" name no part of an organisation
+            if token not in _BELOW and read_title(token) is None:  # "연구위원", "박사" name no part of an organisation
                 path.append(token)
             continue
         titles.append(title)

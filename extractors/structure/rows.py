@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.names.naming import foreign, korean, surname
-from extractors.names.titles import TitleKind, read_title
+from extractors.names.titles import TitleKind, lexicon, read_title
 from extractors.structure.lines import LIST_MARK, Line, is_caption, is_marked
 
 LINK_ITEM = re.compile(r"^(?:[·ㆍ•\-–*]|\d{1,2}(?:위|[.)]|\s)|[①-⑳])\s*")
@@ -208,7 +208,11 @@ def _is_person(part: str) -> bool:
     words = [word for word, of_a_person in zip(words, personal, strict=True) if not of_a_person]
     names = [word for word in words if korean(word) and read_title(word) is None]
     if 0 < titles < len(words):
-        return _looks_like_a_name(words[-1]) or (_looks_like_a_name(words[0]) and read_title(words[-1]) is not None)
+        if read_title(words[-1]) is not None:
+            return _looks_like_a_name(words[0]) or (len(words) > 1 and max(korean(words[-2]), foreign(words[-2])) == 2)
+        return _looks_like_a_name(words[-1])
+    if len(words) > 1 and korean(words[-1]) == 2 and words[-2].endswith(lexicon().units):
+        return True
     if len(names) == len(words):
         return any(korean(word) == 2 for word in words) or len(words) == 1
     return (
