@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.document import MentionKind
 from extractors.names import naming
 from extractors.names.hangul import is_hangul
 from extractors.names.organizations.shapes import is_school
@@ -247,6 +248,8 @@ class NameWords(Frame):
             return [last + 1] if not self._whole(last + 1) else []
         if self.in_note and title.role == "" and naming.korean(word.text):
             return [last + 1]
+        if self._in_a_row(last):
+            return [last + 1]
         if title.role == "" and word.role in ("s", "t", "o") and len(word.stem) >= 3 and naming.korean(word.stem) == 2:
             return [last + 1] if not self._whole(last + 1) else []
         return []
@@ -262,6 +265,17 @@ class NameWords(Frame):
             and naming.sounds_foreign(first) > _CLEARLY
             and naming.sounds_foreign(second) > _CLEARLY
         )
+
+    def _in_a_row(self, last: int) -> bool:
+        """Whether a full name stands between an organisation's title and a comma or 등: "두레대 총장 길나영, 도래대 총장 …"."""
+        title, word = self.words[last], self.words[last + 1]
+        after = self.words[last + 2] if last + 2 < len(self.words) else None
+        if title.role or title.title is None or title.title.kind is not TitleKind.OFFICE or self._whole(last + 1):
+            return False
+        if word.role or len(word.text) != 3 or naming.korean(word.text) != 2 or after is None:
+            return False
+        held = any(m.end == title.start - 1 and m.kind is MentionKind.ORGANIZATION for m in self.line.mentions)
+        return held and (after.gap in (",", "·") or after.text in ("등", "등이", "등은", "등을", "등과"))
 
     @staticmethod
     def _given_behind(word: str) -> bool:

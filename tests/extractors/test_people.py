@@ -170,3 +170,10 @@ def test_a_name_may_be_written_together_with_its_title():
     assert persons("누리전자의 길나영대표는 웃었다.") == ["길나영"]
     assert persons("한국소재연구원과 도래대총장은 웃었다.") == []
     assert korean("강동구") == 0
+
+
+def test_names_behind_the_titles_of_houses_stand_in_a_row():
+    """ "두레대학교 총장 …, 도래대학교 총장 … 등"; what was so then is told as such."""
+    assert persons("두레대학교 총장 길나영, 도래대학교 총장 강말희 등이 왔다.") == ["길나영", "강말희"]
+    assert persons("두레대학교 총장 선임안, 도래대학교 총장 직선제 등이 쟁점이다.") == []
+    assert persons("길나영 당시 두레전자 회장은 웃었다.") == ["길나영"]

@@ -31,7 +31,7 @@ _MARKED = re.compile(
 )
 """A legal form before or behind a name, the code of its shares behind it: "(사)두레협회", "두레전자[012340]"."""
 _LED = re.compile(
-    r"(?:(?P<head>[가-힣A-Za-z0-9&]+) )?(?P<name>[가-힣A-Za-z0-9&]{2,})\((?:대표이사|대표|회장|사장|총장|이사장|원장|의장|청장|총재|병원장|은행장|관장)(?: [가-힣]{2,4}){1,2}[),·]"
+    r"(?:(?P<head>[가-힣A-Za-z0-9&]+) )?(?P<name>[가-힣A-Za-z0-9&]{2,})\((?:[^(),]{2,20}, ?)?(?:대표이사|대표|회장|사장|총장|이사장|원장|의장|청장|총재|병원장|은행장|관장)(?: [가-힣]{2,4}){1,2}[),·]"
 )
 """Brackets that say who leads what stands before them: "두레(대표 마동휘)", "두레 제약(대표이사 마동휘, 길나영)"."""
 _DEAL = re.compile(r"협약|계약|제휴|공동 ?개발|공동 ?연구|합작|양해각서|MOU|동맹|맞손")
