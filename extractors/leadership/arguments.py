@@ -18,6 +18,8 @@ _AFTER = re.compile(
     r"(?:\s?\([\d.,]+원[^()]{0,40}\))?(?: (?:이사회|주주총회|회추위|임추위|사추위|자추위|대추위|행추위|[가-힣]{0,6}추천위원회)(?:\([가-힣]{2,5}\))?)?(?P<tail>[가-힣]{0,4})"
 )
 """What follows a name, over a price of shares that a page puts behind it and over the organ that acts in its name."""
+_SO_MANY = re.compile(r"\d+(?:명|인)[가-힣]{1,2}")
+"""Those who end an enumeration without a name: "아무개 사장과 외부 인사 1명을"."""
 _NEAR = 5
 
 
@@ -54,8 +56,12 @@ def _close(row: list[Phrase], found: dict[int, tuple[list[Phrase], str]], line: 
         return
     role = row[-1].role
     after = line.words[row[-1].last + 1 : row[-1].last + 5]
-    if not role and after and after[0].text.startswith("등") and is_particle(after[0].text[1:]):
+    if not role and after and after[0].text in ("등이다", "등입니다"):
+        role = "s"
+    elif not role and after and after[0].text.startswith("등") and is_particle(after[0].text[1:]):
         role = particle_role(after[0].text[1:])
+    elif role == "c" and (counted := next((w for w in after if _SO_MANY.fullmatch(w.text)), None)) is not None:
+        role = counted.role
     elif not role and after and after[0].text == "등":
         role = next((word.role for word in after[1:] if word.role), "")
     for phrase in row:

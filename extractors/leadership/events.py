@@ -11,10 +11,10 @@ from extractors.leadership.arguments import Arguments, organization_role, organi
 from extractors.leadership.careers import by_organization, unknown_stage
 from extractors.leadership.clauses import among_candidates, in_one_clause
 from extractors.leadership.context import Context
-from extractors.leadership.families import of_the_family, own_company
+from extractors.leadership.families import of_the_family, own_company, sisters
 from extractors.leadership.found import Found, is_leader, leading
 from extractors.leadership.leads import led
-from extractors.leadership.places import behind_a_seat, own_organization
+from extractors.leadership.places import behind_a_seat, is_spoken_of, own_organization
 from extractors.leadership.plain import PARTY, status_of
 from extractors.leadership.triggers import Form, Trigger
 from extractors.leadership.two_ends import moved, moved_within, swapped
@@ -28,7 +28,7 @@ from facts.dates import PartialDate
 
 _CAREER = frozenset({"served_before", "worked_as", "leads_unit"})
 """Rules of posts held once: they ended some time before what the article tells."""
-_CANDIDACY = frozenset({"mentioned_for", "proposed_for", "listed_for", "shortlisted"})
+_CANDIDACY = frozenset({"mentioned_for", "proposed_for", "listed_for", "shortlisted", "shortlisted_as", "shortlist_is"})
 _MOVES = re.compile(r"영입|합류|데려|스카우트|옮|둥지|모셔|모셨|이동|입사")
 """Verbs by which somebody leaves the old place for the new."""
 _NOT_BUT = re.compile(r"\S{0,3} 것(?:이|은) 아니라")
@@ -370,15 +370,11 @@ class Events:
             if named:
                 return named
             return own_organization(phrase, posts[0], self.line, self.people, self.context, self.topic)
-        subjects = [m for m in inside if self._is_spoken_of(m) and m.end <= phrase.start]
+        subjects = [m for m in inside if is_spoken_of(self.line, m) and m.end <= phrase.start]
         place = self.context.of_post(posts, subjects[0].name if subjects else self.topic)
         company = own_company(self.line, phrase)
-        return company if company is not None and of_the_family(place, company) else place
-
-    def _is_spoken_of(self, mention: Mention) -> bool:
-        """Whether an organisation is the topic: "두레전자는", "두레전자의 경우"."""
-        rest = self.line.sentence.text[mention.end - self.line.sentence.start :]
-        return organization_role(self.line, mention) == "t" or rest.startswith("의 경우")
+        related = company is not None and (of_the_family(place, company) or (not subjects and sisters(place, company)))
+        return company if related else place
 
     def _stage_of(self, mention: Mention, phrase: Phrase) -> bool:
         """Whether somebody comes to a place and does not come from it: not "A에서 영업을 총괄해 온 아무개가"."""

@@ -7,6 +7,8 @@ from extractors.names.phrases import Line, Phrase
 
 _OF_ALL = ("금융그룹", "그룹", "홀딩스", "지주")
 _CURRENT = ("", "sort")
+_SHORTEST = 4
+"""Syllables of a company that bears a family name."""
 
 
 def of_the_family(group: str | None, company: str) -> bool:
@@ -15,6 +17,13 @@ def of_the_family(group: str | None, company: str) -> bool:
         return False
     stem = next((group.removesuffix(end) for end in _OF_ALL if group.endswith(end)), group)
     return len(stem) >= 2 and company.startswith(stem) and len(company) > len(stem) and company != group
+
+
+def sisters(one: str | None, other: str) -> bool:
+    """Whether two companies bear the same family name and neither is the group itself: 두레전자 and 두레화학."""
+    if one is None or one[:2] != other[:2] or min(len(one), len(other)) < _SHORTEST:
+        return False
+    return not (one.startswith(other) or other.startswith(one))
 
 
 def own_company(line: Line, phrase: Phrase) -> str | None:
@@ -35,4 +44,4 @@ def _ahead(line: Line, phrase: Phrase) -> bool:
     return any(phrase.start <= m.start < phrase.person_start for m in organizations(line))
 
 
-__all__ = ["of_the_family", "own_company"]
+__all__ = ["of_the_family", "own_company", "sisters"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.document import Mention
 from extractors.leadership.arguments import organization_role, organizations
 from extractors.leadership.context import Context
 from extractors.names.people import People
@@ -18,6 +19,12 @@ _OWNER = re.compile(r"의? (?:최대 ?주주|대주주|창업자|창업주|설�
 _SEAT = re.compile(
     r"(?:회사|자리|직|조직|공직|이사회|현장|친정|연구소|연구원|은행|그룹|일선|현직|무대|재단|협회|법인)$"
 )
+
+
+def is_spoken_of(line: Line, mention: Mention) -> bool:
+    """Whether an organisation is the topic: "두레전자는", "두레전자의 경우"."""
+    rest = line.sentence.text[mention.end - line.sentence.start :]
+    return organization_role(line, mention) == "t" or rest.startswith("의 경우")
 
 
 def behind_a_seat(line: Line, at: int) -> bool:
@@ -52,8 +59,10 @@ def own_organization(
     if context.group is None and (whose := _owner_of(line, phrase)) is not None:
         return whose
     if post.title in _OF_STATES:
-        beside = context.of_its_kind(post.title, (m.name for m in organizations(line) if not m.members))
-        place = beside or context.place_of_title(post.title) or context.of_its_kind(post.title)
+        known = [m for m in organizations(line) if not m.members]
+        before = context.of_its_kind(post.title, (m.name for m in known if m.end <= phrase.start))
+        beside = context.of_its_kind(post.title, (m.name for m in known))
+        place = before or context.place_of_title(post.title) or beside or context.of_its_kind(post.title)
         return None if place is not None and _held_by_another(phrase, post, place, people) else place
     return context.of_post((post,), subject_before(line, phrase.start) or context.place_of_title(post.title) or topic)
 

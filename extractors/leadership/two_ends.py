@@ -7,6 +7,7 @@ from typing import Protocol
 
 from extractors.leadership.arguments import Arguments
 from extractors.leadership.context import Context
+from extractors.leadership.families import sisters
 from extractors.leadership.found import Found, is_leader, leading
 from extractors.leadership.places import own_organization
 from extractors.leadership.triggers import Trigger
@@ -49,15 +50,8 @@ def moved_within(
 ) -> Iterator[Found]:
     """The old post of somebody who rises at one company of a group to a post at another."""
     old = next((p.organization for p in phrase.posts if p.organization), None)
-    if old is not None and _sisters(old, to) and modality in (Modality.ASSERTED, Modality.PLANNED):
+    if old is not None and sisters(old, to) and modality in (Modality.ASSERTED, Modality.PLANNED):
         yield from moved(line, trigger, phrase, to, modality, when)
-
-
-def _sisters(one: str, other: str) -> bool:
-    """Whether two companies bear the same family name and neither is the group itself: 두레전자 and 두레화학."""
-    return (
-        one[:2] == other[:2] and min(len(one), len(other)) >= 4 and not (one.startswith(other) or other.startswith(one))
-    )
 
 
 def swapped(

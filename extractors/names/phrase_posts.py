@@ -39,6 +39,9 @@ _HOUSE_OF_STATE = re.compile(
     r"(?:중앙|국립|국가)[가-힣]{2,}(?<!연구)(?<!개발)(?:관리소|관리원|박물관|도서관|미술관|과학관|극장|병원|검역소|검역원|교육원|수련원|위원회|연수원)"
 )
 """An office of the state by its name: nothing that the article is about has it as a part."""
+_HOUSE = re.compile(r"[가-힣A-Z]{4,}(?:연구소|연구원|진흥원|평가원|개발원|정보원|기술원|과학원|위원회|공단|재단)")
+_ONCE_NOTED = re.compile(r"(?:전|前) ")
+"""At the head of brackets: what was held before ("명예교수(전 두레연구소장)")."""
 _ONCE = frozenset({"이던", "이었던", "였던", "던"})
 
 
@@ -79,16 +82,18 @@ class Posts(Frame):
                 posts.append(replace(held, title=f"{held.title} {title.text}", acting=True, end=word.end))
             elif title.kind is not TitleKind.PERSONAL:
                 posts.append(self._post(word, organization, lead, status))
+            once = any(_ONCE_NOTED.match(note) for note, _ in word.notes)
             for note, start in _titles_in(word):
                 inner = read_title(note)
                 if inner is not None and inner.length == len(note) and inner.kind is not TitleKind.PERSONAL:
+                    house = once and inner.unit is not None and _HOUSE.fullmatch(inner.unit) is not None
                     posts.append(
                         Post(
                             inner.text,
                             inner.kind,
-                            organization,
-                            inner.unit,
-                            status,
+                            inner.unit if house else organization,
+                            None if house else inner.unit,
+                            "former" if once else status,
                             inner.acting,
                             start=start,
                             end=start + len(note),
@@ -176,7 +181,10 @@ class Posts(Frame):
         left = [
             p
             for p in span
-            if self.words[p].start >= after and self.words[p].text not in _DESCRIPTORS and not self._is_status(p)
+            if self.words[p].start >= after
+            and self.words[p].text not in _DESCRIPTORS
+            and not self._is_status(p)
+            and self.words[p].text != "겸"
         ]
         verbs = [at for at, p in enumerate(left) if naming.verbal(self.words[p].text) and not self._whole(p)]
         left = left[verbs[-1] + 1 :] if verbs else left  # "옮겨 본부장을"

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.document import Role
+from extractors.names.organizations.shapes import compounded, unknown
 from extractors.partnership.parties import Group, Part
 from extractors.scenes import Scene
 from facts.claims import PartnershipClaim, PartnershipEvent, PartnershipType
@@ -27,6 +28,16 @@ _THIS_DEAL = re.compile(
     r"이번 (?:[가-힣]+ )?(?:협약|계약|협력|제휴|MOU|합의|공동)|(?:협약|계약|협정|합의)(?:에 따라|을 통해|을 통하여|으로|을 계기로|내용을)"
 )
 """Words by which a sentence speaks of a deal told before."""
+
+
+_SPOKEN_OF = re.compile(r"(?:^|[ ,‘“])([가-힣A-Za-z&]{3,12})[’”]?(?:은|는)(?= )")
+
+
+def _a_name(stem: str) -> bool:
+    return (unknown(stem) and not compounded(stem)) or stem.endswith(_OF_INVESTORS)
+
+
+_OF_INVESTORS = ("투자", "캐피탈", "파트너스")
 
 
 class Rule(NamedTuple):
@@ -103,6 +114,11 @@ class Cast(NamedTuple):
         """The single organisation that acts: the subject, else what the article was speaking of."""
         subject = self.subject()
         return subject.names[0] if subject is not None else self.scene.topic
+
+    def topic(self) -> str | None:
+        """What the article was speaking of, unless the clause is about somebody else whom nobody knows for an organisation."""
+        text = self.scene.text[self.begin : self.trigger.start]
+        return None if any(_a_name(match[1]) for match in _SPOKEN_OF.finditer(text)) else self.scene.topic
 
     def several(self) -> tuple[str, ...]:
         """The organisations that act together, where the subject names more than one."""

@@ -58,8 +58,8 @@ def cast_takes(cast: Cast) -> Parties:
     whose = [group for group in before if group.part is Part.OF and group.end + 2 >= trigger.start - len(target) - 2]
     if own is None and whose and whose[-1].names[0] != target:
         own = whose[-1].names[0]  # "A의 B 인수가 무산됐다"
-    if own is None and cast.scene.topic != target:
-        own = cast.scene.topic
+    if own is None and cast.topic() != target:
+        own = cast.topic()
     if own is not None:
         yield (own, target)
 
@@ -132,8 +132,9 @@ def cast_invests(cast: Cast) -> Parties:
     if not givers and described is not None and receivers:
         givers = described.names
     elif not givers and _ADNOMINAL.match(cast.scene.text, cast.trigger.end - 1) is None:
+        spoken_of = cast.topic()
         givers = (
-            (cast.scene.topic,) if cast.scene.topic is not None else ()
+            (spoken_of,) if spoken_of is not None else ()
         )  # "B에 투자한 벤처캐피털 관계자는" is about somebody else
     taking = receivers[-1].names if receivers else ()
     if not receivers and "투자자로" in verb:

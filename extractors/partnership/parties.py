@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extractors.document import Mention, MentionKind, Role
+from extractors.names.organizations.lexicon import lexicon
 from extractors.scenes import Scene
 
 
@@ -111,7 +112,10 @@ def _without_aliases(scene: Scene) -> list[Mention]:
 
 def _joined(between: str) -> bool:
     match = _JOIN.fullmatch(between)
-    return match is not None and not _JOIN_STOP.search(match["between"])
+    if match is None:
+        return False
+    place = match["between"].strip() in lexicon().places  # "두레전자, 상하이 소라전기": 이 is no particle
+    return place or not _JOIN_STOP.search(match["between"])
 
 
 def _group(scene: Scene, row: Sequence[Mention]) -> Group:

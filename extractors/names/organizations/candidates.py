@@ -35,6 +35,20 @@ _LED = re.compile(
 )
 """Brackets that say who leads what stands before them: "두레(대표 마동휘)", "두레 제약(대표이사 마동휘, 길나영)"."""
 _DEAL = re.compile(r"협약|계약|제휴|공동 ?개발|공동 ?연구|합작|양해각서|MOU|동맹|맞손")
+_BUYS = re.compile(
+    r"[’'”\"]?(?:을|를|의)? ?(?<![가-힣])(?:인수|흡수합병|합병)(?: (?:계약|절차|소식)|했|한다|하기로|를 (?:완료|마무리|결정|추진|발표)|[을를] )|(?:투자|출자)(?:를|을)? ?(?:했|한다|하기로|단행|집행|완료|결정|진행)|지분 [\d.]+%(?:를|을)"
+)
+"""What only an organisation does: whoever stands before it as the subject is one."""
+_ACTS = frozenset({"은", "는", "이", "가"})
+_DESCRIBING = re.compile(r"[가-힣]*[인한된던은는운린]$")
+_SHORTEST_BUYER = 3
+_NO_BUYERS = ("진", "팀", "단", "자", "측", "들", "원", "층")
+_AND_OTHERS = ("등과", "등 ", "등으로부터")
+"""Behind the last of the partners of a deal: "두레메드, 소라실론 등과 계약을 체결했다"."""
+_QUOTED = re.compile(
+    r"[‘'“\"](?P<name>[가-힣A-Za-z0-9]{2,15})[’'”\"](?:을|를|의)? ?(?:지분 |경영권을? )?(?:인수|흡수합병|사들)|[‘'“\"](?P<funded>[가-힣A-Za-z0-9]{2,15})[’'”\"]에 [^.‘“]{0,24}(?:지분|전략적|규모의|규모) ?투자"
+)
+"""A quoted name that is bought or gets money."""
 _JOINING = frozenset({"와", "과", "와의", "과의", "와는", "과는", "와도", "과도"})
 _PARTNER = _JOINING | frozenset({"로부터", "으로부터"})
 _CASES = _PARTNER | frozenset(
@@ -95,6 +109,10 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
             yield (match.group(1) or match.group(2)), 2
         yield from ((name, 2) for name in led_by_brackets(text))
     deal = _DEAL.search(text) is not None
+    buys = _BUYS.search(text)
+    for match in _QUOTED.finditer(text) if buys is not None else ():
+        if unknown(name := match["name"] or match["funded"]):
+            yield name, 2
     last = len(row) - 1
     for index, word in enumerate(row):
         written, stem, particle = word.text, word.stem, word.particle
@@ -109,6 +127,8 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
             and not _CODE.fullmatch(stem)
         ):
             yield stem, 1
+        if buys is not None and particle in _ACTS and word.end <= buys.start() and index < last:
+            yield from _buyer(stem, row[index + 1])
         if deal and particle in _PARTNER:
             faculty = stem in words.not_schools or (
                 index > 0 and stem.endswith("대학") and shaped(row[index - 1].text)
@@ -121,6 +141,14 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
             continue
         following = row[index + 1]
         gap = text[word.end : following.start]
+        if (
+            deal
+            and gap == " "
+            and following.text.startswith(_AND_OTHERS)
+            and unknown(written)
+            and not compounded(written)
+        ):
+            yield written, 2
         if gap in _OPEN:
             if _tells_of_the_next(written) or _tells_of_the_one_before(following.text):
                 yield from _side_by_side(text, row, index, gap)
@@ -129,6 +157,14 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
     yield from surroundings(text, row)
     if row:
         yield from _first(text, row[0], headline=headline)
+
+
+def _buyer(stem: str, following: Word) -> Iterator[Found]:
+    """The subject of a purchase where it is a name nobody has seen: no plain word, no person, none that is only described."""
+    if len(stem) < _SHORTEST_BUYER or stem.endswith(_NO_BUYERS) or person_shaped(stem) or compounded(stem):
+        return
+    if unknown(stem) and not _DESCRIBING.search(following.text):  # "연구진이 모인 ‘두레’에"
+        yield stem, 2
 
 
 def led_by_brackets(text: str) -> Iterator[str]:

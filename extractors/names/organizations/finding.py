@@ -172,7 +172,8 @@ def _settle(document: Document, rows: Mapping[int, list[Word]]) -> dict[str, str
         for short in _short_forms(name):
             if short in lexicon().places or not present[short] or short in led:
                 continue
-            if short not in names or (names[short] == short and (not shaped(short) or name.endswith(_SAME))):
+            same = name.endswith(_SAME) and not _a_company_of(name, short)
+            if short not in names or (names[short] == short and (not shaped(short) or same)):
                 names[short] = name
     for name in [name for name in names if name.startswith(_OFFICIAL)]:
         for start in (2, 3):  # "한국융합소재원", later "융합소재원"
@@ -186,6 +187,12 @@ def _settle(document: Document, rows: Mapping[int, list[Word]]) -> dict[str, str
         if body[1] in names:
             names.setdefault(body[0], names[body[1]])
     return {form: name for form, name in names.items() if not form.endswith(_ORGANS)}
+
+
+def _a_company_of(name: str, short: str) -> bool:
+    """Whether the name without 그룹 is that of a company: 두레중공업 is one of 두레중공업그룹, 두레금융 is 두레금융그룹."""
+    ending = next((end for end in lexicon().company_endings if short.endswith(end)), None)
+    return name.endswith("그룹") and ending is not None and ending not in ("금융", "지주", "홀딩스")
 
 
 def _sisters(rows: Iterable[Sequence[Word]], names: Mapping[str, str]) -> Iterator[str]:

@@ -41,6 +41,8 @@ def shaped(stem: str) -> bool:
         if ending == "상의" and head not in words.places:
             return False  # "일신상의 사유"
         if ending in words.company_endings or ending in words.public_endings:
+            if ending == "상의" and head not in words.places and head != "대한":
+                return False  # "일신상의 이유", "건강상의 문제"
             return _is_head(head) or (head == "한국" and length >= 4)
         named = len(head) >= 3 or head not in words.institute_heads
         if ending in words.institute_endings and stem.startswith(words.institute_heads) and named:
