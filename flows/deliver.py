@@ -73,6 +73,11 @@ def tell_of_trouble(alarm: AlarmForm) -> None:
         print(f"{alarm.said} (told at {raise_alarm(opened, alarm.said, alarm.about)})")
 
 
+def leave(key: str, markdown: str, description: str) -> None:
+    """An artifact of the run, left before this returns, in a flow that is a coroutine as in any other."""
+    create_markdown_artifact(key=key, markdown=markdown, description=description, _sync=True)  # type: ignore[call-arg]  # its decorator takes it
+
+
 def show_deliveries(delivered: list[Delivered]) -> None:
     """The artifact of a delivery; nothing where there was nothing to do."""
     if not delivered:
@@ -80,7 +85,7 @@ def show_deliveries(delivered: list[Delivered]) -> None:
         return
     for one in delivered:
         print(f"{one.destination}: {one.sent} sent, {one.waiting} waiting{one.said}")
-    create_markdown_artifact(
+    leave(
         key="alerts",
         markdown=table(
             ("destination", "sent", "waiting", "notes"),
@@ -107,7 +112,7 @@ def show_sweep(tended: tuple[Tended, ...]) -> None:
         )
         for one in found
     ]
-    create_markdown_artifact(
+    leave(
         key="answers",
         markdown=table(("destination", "doubles removed", "answers", "messages edited"), rows),
         description="What readers said, and what was put right",

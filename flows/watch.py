@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.events import emit_event
 from prefect.states import Completed
 
 from facts.changes import Change
-from flows.deliver import send_alerts, show_deliveries
+from flows.deliver import leave, send_alerts, show_deliveries
 from flows.forms import WatchForm
 from flows.pipeline import monitor
 from flows.reports import changes_table, table
@@ -21,22 +18,23 @@ from flows.watching import FeedRow, Watched, named, watch
 
 
 @task(name="poll feeds and record articles", cache_policy=NO_CACHE, **RETRIED)
-def poll_feeds(options: WatchForm) -> Watched:
+async def poll_feeds(options: WatchForm) -> Watched:
     """One task for all feeds: a task run costs the server more than a feed that has not changed. Tried again, it polls what
     is left; each change is an event as soon as it is recorded, so that none is lost on the way.
     """
     with monitor() as opened:
-        return asyncio.run(watch(opened, feeds=options.feeds, at_once=options.at_once, tell=announce))
+        return await watch(opened, feeds=options.feeds, at_once=options.at_once, tell=announce)
 
 
 @flow(name="watch-feeds", flow_run_name="watch feeds", timeout_seconds=3600)
-def watch_feeds(options: WatchForm = WatchForm()) -> State[None]:
+async def watch_feeds(options: WatchForm = WatchForm()) -> State[None]:
     """Poll the feeds that are due, read what is new, record it and tell what changed.
 
     Args:
         options: Which feeds, and whether at once.
     """
-    watched = poll_feeds(options)
+    # a coroutine because the end of any other flow waits a second for its heartbeat, a tenth of a short poll
+    watched = await poll_feeds(options)
     _leave_artifacts(watched)
     if options.deliver:
         show_deliveries(send_alerts([]))
@@ -83,10 +81,8 @@ def _leave_artifacts(watched: Watched) -> None:
     for line in watched.notices:
         print(line)
     if watched.rows:
-        create_markdown_artifact(key="feeds", markdown=_feeds(watched.rows), description="The feeds of this run")
-    create_markdown_artifact(
-        key="changes", markdown=changes_table(watched.tally.changes), description="What changed in this run"
-    )
+        leave(key="feeds", markdown=_feeds(watched.rows), description="The feeds of this run")
+    leave(key="changes", markdown=changes_table(watched.tally.changes), description="What changed in this run")
 
 
 def _feeds(rows: list[FeedRow]) -> str:
