@@ -101,7 +101,7 @@ class Workspace:
         self.revoked: str | None = None  # the code with which every call is refused
         self.hides_metadata = False
         self.calls: list[tuple[str, dict[str, Any]]] = []
-        self.faults: dict[str, list[Fault]] = defaultdict(list)
+        self.faults: dict[str, list[Fault | None]] = defaultdict(list)
         self.lock = threading.RLock()
         self._late: list[tuple[float, Channel, dict[str, Any]]] = []
         self._last_ts = 0.0
@@ -109,8 +109,8 @@ class Workspace:
         self._called: dict[str, list[float]] = defaultdict(list)
         self._numbers = itertools.count(1)
 
-    def fail(self, *faults: Fault, method: str = "chat.postMessage") -> None:
-        """The next calls of a method go wrong, one after the other."""
+    def fail(self, *faults: Fault | None, method: str = "chat.postMessage") -> None:
+        """The next calls of a method go wrong, one after the other; None: that one goes well."""
         self.faults[method].extend(faults)
 
     def visible(self, channel: str = "C0ALERTS") -> list[dict[str, Any]]:
