@@ -53,6 +53,8 @@ class Prefilter:
             found = self._search.find_matches_as_indexes(text, overlapping=True)
         except UnicodeEncodeError:  # half a surrogate pair: rare enough to try every pattern
             return self._all
+        if not found:
+            return self._always
         return self._always.union(*[self._owners[which] for which in {which for which, _, _ in found}])
 
 

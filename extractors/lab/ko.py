@@ -14,6 +14,7 @@ from extractors.lab.rows import gapped, other_places, own_date
 from extractors.names.organizations import Organizations
 from extractors.names.organizations.lexicon import lexicon, table
 from extractors.names.organizations.units import described_as_lab, ending, is_bare, is_lab
+from extractors.prefilter import Prefilter
 from extractors.scenes import Scene, scenes
 from facts.claims import LabClaim, LabEvent, Modality
 from facts.dates import PartialDate
@@ -66,6 +67,11 @@ def rules() -> tuple[_Rule, ...]:
     )
 
 
+@cache
+def _prefilter() -> Prefilter:
+    return Prefilter([rule.pattern for rule in rules()])
+
+
 def claims(
     document: Document, organizations: Organizations, read: Sequence[Scene] | None = None
 ) -> tuple[LabClaim, ...]:
@@ -87,7 +93,8 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
     if not units:
         return
     known = {mention.start: _register(scene, mention, labs) for mention in units}
-    for rule in rules():
+    for number in sorted(_prefilter().possible(scene.text)):
+        rule = rules()[number]
         for match in rule.pattern.finditer(scene.text):
             if rule.name == "renamed":
                 _rename(scene, units, match.start(), known, labs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractors.names.organizations.lexicon import lexicon
 from extractors.names.organizations.units import ending, is_bare, research_word
@@ -53,6 +54,7 @@ class Lab:
     """A field of work without a name, and no sentence says whose: a mention alone does not say that it is there."""
 
 
+@lru_cache(maxsize=8192)
 def place_in(name: str) -> str | None:
     """The place that a lab's name begins with or holds as its first word."""
     places, countries = lexicon().places, lexicon().countries
@@ -67,6 +69,7 @@ def place_in(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def core(name: str, place: str | None) -> tuple[str, str]:
     """What tells one lab of an organisation from another: its topic and its ending, without place and spaces."""
     joined = name.replace(" ", "")
@@ -109,6 +112,7 @@ def _prefixed(longer: str, shorter: str, organization: str) -> bool:
     return "-" in before or (len(before) >= 2 and organization.startswith(before))
 
 
+@lru_cache(maxsize=8192)
 def plain(name: str) -> bool:
     """Whether the name only says what is studied there: AI 연구센터, 글로벌 소프트웨어 연구소."""
     joined = name.replace(" ", "")

@@ -170,8 +170,9 @@ def _prefilters() -> tuple[Prefilter, Prefilter]:
 def triggers_of(text: str) -> list[Trigger]:
     """The triggers of the sentence by their place, and of those in one place the earlier rule first."""
     found: list[Trigger] = []
-    verbs, nouns_ = _prefilters()
-    for number in sorted(verbs.possible(text) & nouns_.possible(text)):
+    by_verb, by_noun = _prefilters()
+    possible = by_verb.possible(text)
+    for number in sorted(possible & by_noun.possible(text)) if possible else ():
         rule = rules()[number]
         for match in rule.verbs.finditer(text):
             start = match.start()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple
@@ -94,7 +93,7 @@ class _Parts:
 
     def word(self, name: str) -> str | None:
         value = self._groups.get(name)
-        return None if value is None else re.sub(r"\s", "", value)
+        return None if value is None else "".join(value.split())
 
     def number(self, name: str) -> int | None:
         value = self._groups.get(name)

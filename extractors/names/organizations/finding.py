@@ -20,6 +20,7 @@ from extractors.names.organizations.statements import other_names, statements
 from extractors.names.organizations.units import ending as unit_ending
 from extractors.names.organizations.units import units
 from extractors.names.words import PARTICLES, Word, words
+from extractors.prefilter import Prefilter
 from facts.claims import NameStatement
 
 _JOINED = re.compile(r"[가-힣A-Za-z0-9]+")
@@ -119,6 +120,11 @@ def _government() -> re.Pattern[str]:
     )
 
 
+@cache
+def _governing() -> Prefilter:
+    return Prefilter([_government()])
+
+
 def _governments(sentence: Sentence) -> list[Mention]:
     """Cities and provinces that act: "대전시와 충남대는"; elsewhere they are places."""
     return [
@@ -129,7 +135,7 @@ def _governments(sentence: Sentence) -> list[Mention]:
             sentence.start + match.end(),
             match.group(),
         )
-        for match in _government().finditer(sentence.text)
+        for match in (_government().finditer(sentence.text) if _governing().possible(sentence.text) else ())
     ]
 
 

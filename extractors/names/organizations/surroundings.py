@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.names.organizations.lexicon import lexicon
@@ -57,6 +58,7 @@ def surroundings(text: str, row: Sequence[Word]) -> Iterator[Found]:
         yield first.stem, 2
 
 
+@lru_cache(maxsize=65536)
 def strange(stem: str) -> bool:
     """Whether the word is no plain word, noun or compound of them."""
     return unknown(stem) and stem not in lexicon().nouns and not compounded(stem) and not of_nouns(stem)
