@@ -1,4 +1,4 @@
-"""Other destinations, against a real web hook on loopback."""
+"""Other destinations, against a real web hook and a real mail server on loopback."""
 
 import json
 import threading
@@ -9,6 +9,7 @@ import pytest
 from alerts import deliver, open_senders
 from alerts.destinations import AppriseDestination
 from facts.outbox import DeliveryState
+from tests.alerts.mailbox import Mailbox
 from tests.alerts.scene import change
 
 HOOK = AppriseDestination(name="hook", url_variable="BONGSU_HOOK", language="en")
@@ -64,6 +65,55 @@ def test_a_burst_comes_in_bundles(hook, outbox, clock, tmp_path):
     everything = "".join(got["message"] for got in hook.got)
     assert [everything.count(f"→ 인물{n}\n") for n in range(45)] == [1] * 45
     assert {outbox.rows[id_].state for id_ in ids} == {DeliveryState.SENT}
+
+
+@pytest.fixture
+def mailbox():
+    with Mailbox() as box:
+        yield box
+
+
+def mailed(box, outbox, clock, tmp_path, language="ko"):
+    """One round at a mail destination."""
+    mail = AppriseDestination(name="mail", url_variable="BONGSU_MAIL", language=language)
+    address = f"mailto://127.0.0.1:{box.port}/?mode=insecure&from=bongsu@example.org&to=team@example.org&format=text"
+    senders = open_senders([mail], terminal=None, file=tmp_path / "x", secrets={"BONGSU_MAIL": address})
+    return deliver(outbox, [mail], senders, clock, holder="me", alarm=lambda *_: None)
+
+
+def test_an_alert_arrives_by_mail(mailbox, outbox, clock, tmp_path):
+    """The headline as the subject, the whole alert as plain text, Hangul and all."""
+    [id_] = outbox.put(change(modality="planned"), to=("mail",))
+    mailed(mailbox, outbox, clock, tmp_path)
+    [mail] = mailbox.mails
+    assert (mail["To"], mail["From"].addresses[0].addr_spec) == ("team@example.org", "bongsu@example.org")
+    assert mail["Subject"] == "[교체 예정] 새봄전자 AI연구소장: 김하나 → 인물1"
+    body = mail.get_body(("plain",)).get_content()
+    assert "“새봄전자는 AI연구소장에 인물1을 선임했다고 3일 밝혔다.”" in body
+    assert "https://news.example/1?a=1&b=2" in body
+    assert outbox.rows[id_].state is DeliveryState.SENT
+
+
+def test_a_hostile_title_forges_no_header(mailbox, outbox, clock, tmp_path):
+    """Line breaks and markup of a headline stay text of one line."""
+    outbox.put(change(what="소장\r\nBcc: all@example.org\r\n\r\n<script>x</script>"), to=("mail",))
+    mailed(mailbox, outbox, clock, tmp_path)
+    [mail] = mailbox.mails
+    assert mail["Bcc"] is None
+    assert "Bcc: all@example.org <script>" in mail["Subject"]
+
+
+def test_a_mail_server_that_is_busy_is_tried_again(mailbox, outbox, clock, tmp_path):
+    """At least once: kept, and sent when it takes mail again."""
+    [id_] = outbox.put(change(), to=("mail",))
+    mailbox.refuses = True
+    [report] = mailed(mailbox, outbox, clock, tmp_path)
+    assert (outbox.rows[id_].state, mailbox.mails) == (DeliveryState.PENDING, [])
+    mailbox.refuses = False
+    clock.sleep((report.next_due - clock.now()).total_seconds())
+    mailed(mailbox, outbox, clock, tmp_path)
+    assert outbox.rows[id_].state is DeliveryState.SENT
+    assert len(mailbox.mails) == 1
 
 
 def run(hook, outbox, clock, tmp_path):
