@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.document import Document, Role, Sentence
+from extractors.leadership.lists_forms import form_claims, is_field
 from extractors.leadership.lists_headings import (
     NO_GROUP,
     Group,
@@ -75,7 +76,10 @@ def claims(document: Document) -> tuple[LeadershipClaim, ...]:
         return ()
     if _OBITUARY.match(document.article.title):
         return tuple(claim for row in rows for claim in obituary_claims(row))
-    return tuple(_read(document, list(rows_of_cells(document, rows))))
+    fields = [row for row in rows if is_field(row)]
+    told = tuple(form_claims(fields, organization_of(document))) if fields else ()
+    rest = [row for row in rows if row not in fields] if told else rows
+    return (*told, *_read(document, list(rows_of_cells(document, rest)))) if rest else told
 
 
 def _read(document: Document, rows: list[Sentence]) -> Iterator[LeadershipClaim]:

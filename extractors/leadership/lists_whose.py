@@ -14,7 +14,7 @@ from extractors.when import dates_of, occasions
 from facts.dates import PartialDate
 
 _COLUMN_TITLE = re.compile(
-    r"^\W*(?:\d{1,2}일\s?)?(?:인사|인사발령|人事|알림)\s*[\]>】)]\s*(?P<organization>[^,·/]+?)(?:\s*(?:外|외|등|·|,|/).*)?$"
+    r"^\W*(?:\d{1,2}일\s?)?(?:인사|인사발령|人事|알림|공시\S{0,4})\s*[\]>】)]\s*(?P<organization>[^,·/]+?)(?:\s*(?:外|외|등|·|,|/).*)?$"
 )
 _TOPICS = tuple(
     re.compile(rf"^(?P<name>[^\s,“‘()]+(?:\s[^\s,“‘()]+){{{more}}})(?:\s?\([^)]*\))?(?P<particle>은|는|이|가|에서)\s")
@@ -59,7 +59,7 @@ def _is_nobody(name: str) -> bool:
 def date_of(document: Document, rows: Sequence[Sentence]) -> PartialDate | None:
     """The day from which the article says that its orders hold, else the day of the meeting that made them."""
     told = occasions(document, dates_of(document))
-    first = next(at for at, sentence in enumerate(document.sentences) if sentence.role is Role.LIST)
+    first = next(at for at, sentence in enumerate(document.sentences) if sentence.start == rows[0].start)
     occasion = told[first]
     if occasion is not None:
         return occasion.value

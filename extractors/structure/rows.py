@@ -41,6 +41,12 @@ _PARTS = re.compile(r"\s*[,，/·ㆍ]\s*")
 _PAIR = re.compile(r"\s*[:：=]\s*")
 _POST_IN_BRACKETS = re.compile(r"^[\[<〈〔［](?P<post>[^\[\]<>〈〉〔〕［］]{2,12})[\]>〉〕］]\s*")
 _POST_IN_BRACKETS_INSIDE = re.compile(r"\s*[\[<〈〔［][^\[\]<>〈〉〔〕［］]{2,12}[\]>〉〕］]\s*")
+_FIELD = re.compile(r"^(?:[-–·•*○]\s*)?변경\s?[전후](?:\s?대표이사)?\s*[:：]\s*\S")
+_FIELD_BESIDE = re.compile(r"^(?:[-–·•*○]\s*)?(?:변경\s?일자?|(?:변경\s?)?사유)\s*[:：]\s*\S")
+_MOVE = re.compile(
+    r"^(?:[-–·•*○]\s*)?[^:：]{0,12}(?:이사|감사|위원|사장|회장)[^:：]{2,30}[:：]\s*\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\.?\s.{0,30}(?:임|사임|선임)"
+)
+"""Fields of the form by which a change of the head of a firm is disclosed, and dated moves of officers."""
 _INLINE_MARK = re.compile(rf"(?:^|(?<=[\s.)\]>:])|(?<=[가-힣]))[{LIST_MARK}▶]")
 _FEWEST_INLINE = 3
 _LONGEST_ENTRY = 70
@@ -133,7 +139,7 @@ def rows(
         if noise[at]:
             in_list = False
             continue
-        if _DEATH.search(text[:_IN_ENTRY]):
+        if _DEATH.search(text[:_IN_ENTRY]) or _in_form(body, at):
             found[at] = True
             continue
         if len(_TABLE_HEAD.findall(text)) >= _FEWEST_HEADS:
@@ -165,6 +171,16 @@ def rows(
         heads = is_marked(body[at].text) and len(body[at].text) <= 40 and not (prose[at] or noise[at])
         found[at] = found[at] or (heads and found[at + 1])
     return found
+
+
+def _in_form(body: Sequence[Line], at: int) -> bool:
+    """Whether a line is a field of a disclosed change, beside another of its fields, or tells an officer's move with its day."""
+    text = body[at].text
+    if _MOVE.match(text):
+        return True
+    beside = [line.text for line in body[max(at - 3, 0) : at + 4] if line is not body[at]]
+    fields = any(_FIELD.match(other) for other in beside)
+    return fields and (_FIELD.match(text) or _FIELD_BESIDE.match(text)) is not None
 
 
 def _is_row(text: str, *, column: bool) -> bool:
