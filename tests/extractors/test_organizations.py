@@ -218,6 +218,7 @@ def test_shapes():
     """Single words: schools and ages, families and plain compounds."""
     assert is_school("토론토대")
     assert not is_school("차세대")
+    assert shape("중앙대학교") == "중앙대학교"
     assert shape("동백은행장은") == "동백은행"
     assert shape("예정대로") is None
     assert not unknown("경쟁력")

@@ -33,6 +33,8 @@ def shaped(stem: str) -> bool:
     words = lexicon()
     if stem in words.well_known or stem in words.government:
         return True
+    if stem.endswith("대학교") and stem[:-2] in words.well_known:  # "중앙" alone is no name
+        return True
     if stem in words.not_names or stem in words.generic_heads or stem in words.kind_nouns:
         return False
     size = len(stem)
