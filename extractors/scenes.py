@@ -29,7 +29,7 @@ _TAKEN_BACK = re.compile(
 _CORRECTION = re.compile(r"\[(?:정정|바로잡|정정보도|고침)|바로잡습니다")
 _ABOUT_A_WORK = re.compile(r"드라마|영화|배우|예능|웹툰|소설|연극|뮤지컬|리뷰|시사회")
 _STAGE = re.compile(
-    r"배우|시청률|종영|촬영|캐스팅|역을 맡|연기한|연기했|차기작|주연|조연|극 중|개봉|방영|데뷔|시즌2|감독판|관객|원작|등장인물|줄거리"
+    r"배우|시청률|종영|촬영|캐스팅|역을 맡|연기한|연기했|차기작|주연|조연|극 중|개봉|방영|데뷔|시즌2|감독판|관객|원작|등장인물|줄거리|주인공|회차|연재|결말|캐릭터|서사|시청자|작화|독자|관람|배역|열연|호연|연기력"
 )
 _STAGE_WORDS = 4
 """Different words of the stage that make it sure; news of a studio's business has one or two."""

@@ -16,6 +16,8 @@ _OF_STATES = frozenset({"총리", "국무총리", "부총리", "장관", "차관
 _STAGE = re.compile(r"(?:에서는|에선|로서는|의 경우)(?![가-힣])")
 
 _OWNER = re.compile(r"의? (?:최대 ?주주|대주주|창업자|창업주|설립자|오너|공동 ?창업자)(?:이자|인|였던|이던|이었던)? ")
+_SENT = re.compile(r"(?:이|가) (?:[가-힣]+[로에을를] )?[가-힣]+[한된던은는낸운킨긴힌] $")
+"""Between an organisation and the person that a clause of its own describes: "두레투자가 보낸 아무개 대표"."""
 _SEAT = re.compile(
     r"(?:회사|자리|직|조직|공직|이사회|현장|친정|연구소|연구원|은행|그룹|일선|현직|무대|재단|협회|법인)$"
 )
@@ -58,6 +60,8 @@ def own_organization(
                 return other.organization
     if context.group is None and (whose := _owner_of(line, phrase)) is not None:
         return whose
+    if post.unit == "이사회" and context.default is not None:
+        return context.default  # the board of whom the article is about
     if post.title in _OF_STATES:
         known = [m for m in organizations(line) if not m.members]
         before = context.of_its_kind(post.title, (m.name for m in known if m.end <= phrase.start))
@@ -99,6 +103,7 @@ def subject_before(line: Line, place: int) -> str | None:
         if (
             mention.end <= place
             and not any(p.start <= mention.start < p.end for p in line.phrases)
+            and not _SENT.match(line.sentence.text[mention.end - line.sentence.start : place - line.sentence.start])
             and (
                 organization_role(line, mention) in ("s", "t")
                 or _STAGE.match(line.sentence.text, mention.end - line.sentence.start)

@@ -24,6 +24,7 @@ EDGE = "^"
 """Stands before and behind a word where its pairs of syllables are taken."""
 _NO_NAME = -30
 _SURE_NAME = 25
+_LIKE_PROSE = -50
 """Ten times the logarithmic odds under which a word is no part of a foreign name, and over which it is one."""
 
 
@@ -182,6 +183,13 @@ def verbal(word: str) -> bool:
         return False
     if _VERB.fullmatch(word) or _describing(word):
         return True
+    if (
+        len(word) >= 3
+        and _LINKING.fullmatch(word)
+        and sounds_foreign(word) < _LIKE_PROSE
+        and word not in lexicon().nouns
+    ):
+        return True  # "건너뛰고", "떠맡아"
     if not _LINKING.fullmatch(word):
         return False
     return word in names.common or word[-1] in "며해돼겨켜쳐져" or (word[-1] in "난친운린든" and foreign(word) == 0)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractors.document import MentionKind
 from extractors.names import naming
 from extractors.names.organizations.lexicon import lexicon as organization_words
+from extractors.names.organizations.shapes import of_nouns, shaped
 from extractors.names.phrase_frame import Frame
 from extractors.names.phrases import Post
 from extractors.names.titles import TitleKind, lexicon, read_title
@@ -241,6 +242,8 @@ class Posts(Frame):
             return texts, None
         if texts[-1].endswith(lexicon().units) or len(texts[0]) < 2 or texts[0] in naming.lists().common:
             return texts, None
+        if of_nouns(texts[0]) and not shaped(texts[0]):
+            return texts, None  # "계약상대 대표"
         if texts[0].endswith(("히", "게", "껏")):  # "무난히 사내이사로"
             return texts[1:], None
         if any(naming.verbal(text) for text in texts[:2]) or texts[0] in naming.lists().common:

@@ -22,7 +22,7 @@ from extractors.names.organizations.shapes import (
     shaped,
     unknown,
 )
-from extractors.names.organizations.surroundings import surroundings
+from extractors.names.organizations.surroundings import strange, surroundings
 from extractors.names.organizations.units import research_word
 from extractors.names.words import Word, split_particle
 
@@ -106,7 +106,7 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
     words = lexicon()
     if "(" in text or "㈜" in text or "[" in text or "주식" in text:
         for match in _MARKED.finditer(text):
-            yield (match.group(1) or match.group(2)), 2
+            yield split_particle(match.group(1))[0] if match.group(1) else match.group(2), 2
         yield from ((name, 2) for name in led_by_brackets(text))
     deal = _DEAL.search(text) is not None
     buys = _BUYS.search(text)
@@ -219,8 +219,14 @@ def _side_by_side(text: str, row: Sequence[Word], index: int, gap: str) -> Itera
     if seated and not word.particle and unknown(written):
         yield written, 2  # "해든텍 새 대표에"
     before_office = not word.particle and following.text.startswith(words.offices)
-    if before_office and index and full_name(row[index - 1].text) and len(written) >= 3 and unknown(written):
+    after_name = before_office and bool(index) and full_name(row[index - 1].text) and len(written) >= 3
+    if after_name and (unknown(written) or _named_lab(written)):
         yield written, 2  # "방이섭 우진액추에이터 회장"
+
+
+def _named_lab(word: str) -> bool:
+    """Whether a company calls itself a lab and the word before the ending is no field of work: 바람개비랩."""
+    return word.endswith("랩") and len(word) >= 4 and strange(word[:-1])
 
 
 def _first(text: str, first: Word, *, headline: bool) -> Iterator[Found]:

@@ -40,6 +40,8 @@ def shaped(stem: str) -> bool:
     size = len(stem)
     for length in range(min(_LONGEST_ENDING, size - 1), 1, -1):
         ending, head = stem[-length:], stem[:-length]
+        if ending == "그룹" and len(head) >= 4 and of_nouns(head):
+            return False  # 공정거래그룹
         if ending == "상의" and head not in words.places:
             return False  # "일신상의 사유"
         if ending in words.company_endings or ending in words.public_endings:
