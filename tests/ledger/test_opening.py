@@ -1,6 +1,8 @@
 """Opening a ledger: where it may live, what is said where it cannot, and how old ones come along."""
 
 import sqlite3
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -27,6 +29,27 @@ def test_the_migrations_make_the_tables_that_the_code_uses(address):
     with Ledger.open(address) as ledger, ledger.database.reading() as connection:
         options = {"version_table": VERSION_TABLE, "compare_type": False}
         assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+
+
+def test_the_files_of_the_migrations_are_named_by_their_revisions():
+    """What this release knows without Alembic is what Alembic finds."""
+    from alembic.script import ScriptDirectory
+
+    from ledger.migrations import _config, _revisions
+
+    scripts = ScriptDirectory.from_config(_config())
+    assert {script.revision for script in scripts.walk_revisions()} == _revisions()
+    assert scripts.get_current_head() == newest()
+
+
+def test_a_ledger_that_is_up_to_date_opens_without_alembic(tmp_path):
+    """Which takes a tenth of the start of every command and of every run."""
+    address = f"sqlite:///{tmp_path / 'ledger.db'}"
+    Ledger.open(address).close()
+    program = (
+        f"import sys; from ledger import Ledger; Ledger.open({address!r}).close(); sys.exit('alembic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_two_may_open_a_new_ledger_at_once(address):
