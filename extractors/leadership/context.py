@@ -176,16 +176,16 @@ class Context:
 
     def _subject(self, line: Line) -> Mention | None:
         """The organisation that is the topic of the sentence, else its first subject when it begins with it."""
+        text, offset = line.sentence.text, line.sentence.start
+        if text.startswith(("“", '"')):  # what a speaker says of others
+            return None
         found = [
             m
             for m in organizations(line)
             if not m.members and not any(p.start <= m.start < p.end for p in line.phrases)
         ]
-        text, offset = line.sentence.text, line.sentence.start
         found = [m for m in found if not m.name.endswith(_NO_TOPICS)]
-        found = [m for m in found if not _DESCRIBES.match(text[m.end - offset :])]
-        if text.startswith(("“", '"')):  # what a speaker says of others
-            found = []
+        found = [m for m in found if not _DESCRIBES.match(text, m.end - offset)]
         if self.default is not None and not _ministry(self.default):
             found = [m for m in found if not _ministry(m.name)]  # who supervises is not spoken of
         topics = [m for m in found if organization_role(line, m) == "t" or _STAGE.match(text, m.end - offset)]

@@ -35,7 +35,7 @@ def steps(people: People, read: Sequence[Scene]) -> tuple[Step, ...]:
 
 
 def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
-    if is_fiction(read):
+    if not people.posts or is_fiction(read):  # nobody is named in full
         return
     outsiders = {p.name for line in people.lines.values() for p in line.phrases if p.name and not is_leader(p)}
     context = Context(

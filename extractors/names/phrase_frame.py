@@ -58,6 +58,7 @@ class Frame:
         self.words = line.words
         self.known, self.known_parts = known
         self.taken = [False] * len(line.words)
+        self.has_notes = any(word.notes for word in line.words)
         offset = line.sentence.start
         line.mentions = tuple(m for m in line.mentions if not _DIVISION.match(line.sentence.text, m.end - offset))
         suspects = {m.start for m in line.mentions if self._a_person(m)}
@@ -99,6 +100,8 @@ class Frame:
     def _a_person(self, mention: Mention) -> bool:
         """Whether what was taken for an organisation is rather a person: a name's form, brackets of a person, a title behind."""
         if mention.kind is not MentionKind.ORGANIZATION or mention.text != mention.name:
+            return False
+        if not (self.has_notes or (len(mention.text) == 3 and naming.korean(mention.text))):
             return False
         place = next((p for p, w in enumerate(self.words) if w.start == mention.start), None)
         if place is None or (self.words[place].stem_end != mention.end and self.words[place].end != mention.end):

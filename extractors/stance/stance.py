@@ -128,20 +128,25 @@ def is_past(from_event: str) -> bool:
 
 
 def _cue(text: str, start: int, end: int) -> Cue | None:
+    around = text[max(start - _LONGEST, 0) : start + _LONGEST]
+    possible = _prefilter().possible(around)
+    if not possible:
+        return None
     rest = text[start : start + _LONGEST]
     length = end - start
+    clause = _clause(rest, length)
     presupposed = (
         _NAMED_FOR.search(rest[:length]) is None and _PRESUPPOSED.match(rest[max(length - 2, 0) :]) is not None
     )
     reaches = {
-        Reach.WORD: _words(_clause(rest, length), length),
-        Reach.CLAUSE: _clause(rest, length),
+        Reach.WORD: _words(clause, length),
+        Reach.CLAUSE: clause,
         Reach.REST: _sentence_rest(rest, length),
         Reach.END: rest,
         Reach.BEFORE: text[max(start - _LONGEST, 0) : start],
-        Reach.AROUND: text[max(start - _LONGEST, 0) : start + _LONGEST],
+        Reach.AROUND: around,
     }
-    for number in sorted(_prefilter().possible(text[max(start - _LONGEST, 0) : start + _LONGEST])):
+    for number in sorted(possible):
         cue = cues()[number]
         if presupposed and cue.reach not in {Reach.AROUND, Reach.WORD}:
             continue
