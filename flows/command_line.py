@@ -83,6 +83,7 @@ def run() -> None:
     import asyncio
 
     from flows.delivery import deliver_pending
+    from flows.noticing import tell_of_sources
     from flows.pipeline import monitor
     from flows.watching import watch
 
@@ -92,6 +93,9 @@ def run() -> None:
             typer.echo(f"{row.feed}: {row.problem or f'{row.new} new, {row.read} about the watch list'}")
         for one in deliver_pending(opened):
             typer.echo(f"{one.destination}: {one.sent} sent, {one.waiting} waiting {one.said}")
+        for notice in watched.notices:
+            typer.echo(f"notice: {notice}")
+        tell_of_sources(opened, watched.notices)
 
 
 @cache

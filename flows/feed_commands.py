@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -155,8 +155,21 @@ def _row(feed: Feed, state: FeedState) -> tuple[object, ...]:
     every = _minutes(state.interval_seconds) if state.interval_seconds else ""
     per_day = "" if state.per_day is None else f"{state.per_day:.0f}"
     empty = f"{state.empty_rate:.0%}" if state.pages_read else ""
-    waiting = f"{len(state.waiting)} pages are tried again" if state.waiting else ""
-    return feed.name, state.health, success, every, per_day, empty, state.error or waiting
+    return feed.name, state.health, success, every, per_day, empty, "; ".join(_remarks(state))
+
+
+def _remarks(state: FeedState) -> Iterator[str]:
+    """What an operator may want to do something about."""
+    if state.error:
+        yield state.error
+    if state.pages_bad:
+        yield "most of its article pages have no text"
+    if state.waiting:
+        yield f"{len(state.waiting)} pages are tried again"
+    if state.moved_to:
+        yield f"has moved to {state.moved_to}"
+    if state.gap_at and datetime.now(UTC) - state.gap_at < timedelta(days=1):
+        yield f"entries may have been missed before {state.gap_at:%Y-%m-%d %H:%M}"
 
 
 def _minutes(seconds: float) -> str:

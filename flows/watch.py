@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
@@ -11,6 +14,7 @@ from prefect.states import Completed
 from facts.changes import Change
 from flows.deliver import leave, send_alerts, show_deliveries
 from flows.forms import WatchForm
+from flows.noticing import tell_of_sources
 from flows.pipeline import monitor
 from flows.reports import changes_table, table
 from flows.retrying import RETRIED
@@ -38,7 +42,14 @@ async def watch_feeds(options: WatchForm = WatchForm()) -> State[None]:
     _leave_artifacts(watched)
     if options.deliver:
         show_deliveries(send_alerts([]))
+        await asyncio.to_thread(_tell_of_sources, watched.notices)
     return _final_state(watched)
+
+
+def _tell_of_sources(notices: Sequence[str]) -> None:
+    with monitor() as opened:
+        if told := tell_of_sources(opened, notices):
+            print(f"{len(notices)} notices about sources told at {', '.join(told)}")
 
 
 def announce(change: Change) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from facts.articles import BodyState, DateBasis
 from flows.marked_yaml import ConfigurationError
+from flows.noticing import tell_of_sources
 from flows.pipeline import Monitor
 from flows.settings import Settings
 from flows.watch_list import WatchList, load_watch_list
@@ -20,6 +21,8 @@ from flows.watching import watch
 from ledger import Ledger, LedgerError
 from tests.flows.outlet import Outlet
 from tests.flows.test_commands import bongsu, watch_list
+from tests.slack_server.server import SlackServer
+from tests.slack_server.workspace import Channel, Workspace
 from tests.sources.conftest import web_on_every_loopback
 from tests.sources.forms import leaders_form, packed, shares_form
 
@@ -414,3 +417,57 @@ def test_a_mere_summary_takes_nothing_back(daily):
     result = polled(both, NOW + timedelta(hours=3), at_once=True)
     assert (result.failed, result.tally.changes, states(opened)) == ([], [], [BodyState.FULL])
     assert len(opened.ledger.facts()) == 1
+
+
+# --- notices --------------------------------------------------------------------------------------------------------------
+
+
+def test_what_changes_about_a_source_is_told_once(web, tmp_path):
+    """Turned bad and recovered, moved, a gap, pages without texts: one message a run where that is asked for, none elsewhere."""
+
+    def rss(*numbers):
+        items = "".join(
+            f"<item><title>소식 {n}</title><guid>{n}</guid><link>{web.url(f'/{n}')}</link></item>" for n in numbers
+        )
+        return f"<rss version='2.0'><channel><title>t</title>{items}</channel></rss>"
+
+    web.serve("/old", "", 301, Location=web.url("/new"))
+    web.serve("/new", rss(1, 2, 3))
+    web.serve("/bad", "gone", 404)
+    web.serve("/empty", rss(10))
+    feeds = [{"name": name, "url": web.url(f"/{name}")} for name in ("old", "bad", "empty")]
+    channels = {"C0TEAM": True, "C0OTHER": False}
+    destinations = [
+        {"name": channel, "type": "slack", "channel": channel, "heartbeat": asks} for channel, asks in channels.items()
+    ]
+    watched = listed(feeds=feeds, destinations=destinations)
+    workspace = Workspace(tuple(Channel(channel, channel.lower()) for channel in channels))
+
+    def told_now(hours):
+        before = len(workspace.visible("C0TEAM"))
+        tell_of_sources(opened, polled(opened, NOW + timedelta(hours=hours), at_once=True).notices)
+        return [message["text"] for message in workspace.visible("C0TEAM")[before:]]
+
+    with SlackServer(workspace) as slack, Ledger.open("sqlite://") as ledger:
+        settings = Settings(
+            data=tmp_path,
+            allowed_hosts=("127.0.0.1",),
+            BONGSU_SLACK_TOKEN=workspace.token,
+            slack_address=slack.address,
+        )
+        opened = Monitor(settings, watched, ledger)
+        (first,) = told_now(0)
+        assert "old: has moved for good" in first
+        assert "bad: nothing is there" in first
+        assert told_now(1) == []
+        web.serve("/bad", rss(20))
+        web.serve("/new", rss(31, 32, 33))
+        for n in range(40, 60):
+            web.serve(f"/{n}", "<html></html>", Content_Type="text/html")
+        web.serve("/empty", rss(10, *range(40, 60)))
+        (second,) = told_now(2)
+        assert "bad: answers again after 2 failures" in second
+        assert "old: all 3 entries are new" in second
+        assert "empty: 100% of its article pages have no text" in second
+        assert told_now(3) == []
+    assert workspace.visible("C0OTHER") == []
