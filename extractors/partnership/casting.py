@@ -22,6 +22,8 @@ _DESCRIBED = re.compile(
 _DESCRIBING = re.compile(r"[가-힣]{0,3}(?:한|은|인|긴|던|하는|되는|된|간|온|는) ")
 """The verb describes what follows: "인수한 B", "이끈 A"."""
 
+_LEADING = re.compile(r"(?:을|를) (?:주축|중심|필두|대표사|주관사|주관기관|간사)")
+"""Behind the leader of an alliance, whose members follow: "A를 주축으로 B, C가"."""
 _BACK = 600
 """Characters back to a deal that a later sentence still speaks of."""
 _THIS_DEAL = re.compile(
@@ -70,6 +72,8 @@ class Memory:
     found: list[PartnershipClaim] = field(default_factory=list)
     receiver: str | None = None
     """Who has raised money: the investors may follow in the next sentences."""
+    round_end: int | None = None
+    """Where the sentence ended that told of a round last."""
     day: PartialDate | None = None
     """The day of the occasion told last ("개소식에서 …")."""
     framed: bool = False
@@ -130,6 +134,14 @@ class Cast(NamedTuple):
         if not plural:
             return ()
         chosen = max(plural, key=lambda group: group.start)
+        leaders = [
+            name
+            for group in self.before(Part.OBJECT)
+            if group.end <= chosen.start and _LEADING.match(self.scene.text, group.end)
+            for name in group.names
+        ]
+        if leaders and not chosen.plural:
+            return (*leaders, *(name for name in chosen.names if name not in leaders))
         if chosen.plural and self.memory.found:
             last = self.memory.found[-1]
             near = 0 < self.scene.sentence.start - last.evidence.start < _BACK

@@ -37,4 +37,12 @@ CASTS: Mapping[str, Callable[[Cast], Parties]] = {
     "bidder": deals.cast_bidder,
     "holder": deals.cast_holder,
     "chosen": deals.cast_chosen,
+    "bid_left": deals.cast_bid_left,
+    "sold_off": deals.cast_sold_off,
+    "side_by_side": joint.cast_side_by_side,
+    "hosted": joint.cast_hosted,
+    "refused": joint.cast_refused,
+    "is_partner": joint.cast_is_partner,
+    "apposed_partner": joint.cast_apposed_partner,
+    "round_on": deals.cast_round_on,
 }

@@ -6,7 +6,8 @@ import re
 
 from extractors.document import Role
 from extractors.partnership.casting import Cast, Parties, parallel
-from extractors.partnership.parties import Part
+from extractors.partnership.parties import Group, Part
+from facts.claims import PartnershipType
 
 _OWNED = re.compile(r"([가-힣A-Za-z]{2,})(?:의)? (?:지분|경영권|주식)")
 _OWN_WORDS = frozenset(
@@ -18,8 +19,16 @@ _SHARES = re.compile(
     r"[’'”\"]?(?:의|에서|로부터|으로부터)?(?: (?:[가-힣A-Za-z0-9·]+(?<![은는이가을를]) ){0,2}| ?)"
     r"(?:지분|경영권|주식|[가-힣]*(?:사업|사업부|사업부문|부문|공장|생산라인)(?:을|를|이|가|(?= )))"
 )
+_PARTS_SOLD = ("사업", "공장", "법인")
+"""What a company sells of itself."""
+_ROUND_GOES_ON = 160
+"""Characters behind the sentence that tells of a round in which its investors are named without a word for it."""
 _RIGHT_BEFORE = 14
 """Characters between who orders or owns something and the word for it."""
+_PRODUCT = re.compile(r" [가-힣A-Za-z0-9]+의 ")
+_HELD_BY = re.compile(r"(?:의|이|가)? ?(?:보유|소유|잔여|쥔|가진)")
+"""Behind a holder, whose shares are those of another company: "A 보유 지분을"."""
+_PLACED = re.compile(r"[가-힣]{0,2} (?:곳|투자사|투자자|회사)(?:은|는) ")
 _HOLDING = re.compile(r"[이가] (?:보유|개발|소유)한 |[이가] 가진 ")
 _HOLDER = re.compile(r"의? ?(?:최대주주|대주주)")
 _PASSIVE = re.compile(r"졌|진|됐|된|선정돼|돼")
@@ -38,7 +47,7 @@ def cast_takes(cast: Cast) -> Parties:
     adnominal = _ADNOMINAL.match(text, trigger.end - 1) is not None
     objects = [group for group in before if group.part is Part.OBJECT and group.start >= cast.begin]
     bare = [group for group in before if text[group.end : trigger.verb].strip("’'” ") == ""]
-    owned = [group for group in before if _SHARES.match(text, group.end)]
+    owned = [group for group in before if _SHARES.match(text, group.end) or text.startswith("에 대한 ", group.end)]
     target: str | None = None
     if objects:
         target = objects[-1].names[-1]
@@ -90,14 +99,37 @@ def cast_sold(cast: Cast) -> Parties:
     if not buyers:
         return
     owned = [
-        group for group in cast.groups if group.end <= cast.trigger.verb and _SHARES.match(cast.scene.text, group.end)
+        group
+        for group in cast.groups
+        if cast.begin <= group.start
+        and group.end <= cast.trigger.verb
+        and _SHARES.match(cast.scene.text, group.end)
+        and not _HELD_BY.match(cast.scene.text, group.end)
     ]
     somebody = _OWNED.search(cast.scene.text, 0, cast.trigger.verb)
     if not owned and somebody is not None and somebody[1] not in _OWN_WORDS:
         return  # the shares of something that is no known organisation
-    target = owned[-1].names[-1] if owned else cast.scene.topic
+    selling = cast.scene.text.startswith(_PARTS_SOLD, cast.trigger.start)
+    target = owned[-1].names[-1] if owned else cast.own() if selling else cast.scene.topic
     if target is not None and target != buyers[-1].names[0]:
         yield (buyers[-1].names[0], target)
+
+
+def cast_sold_off(cast: Cast) -> Parties:
+    """Buyer and target where the target itself is sold: "A는 자회사 B를 C에 매각한다"."""
+    buyers, targets = cast.before(Part.TO, window=True), cast.before(Part.OBJECT, window=True)
+    if buyers and targets and targets[-1].names[-1] not in buyers[-1].names:
+        yield (buyers[-1].names[0], targets[-1].names[-1])
+
+
+def cast_bid_left(cast: Cast) -> Parties:
+    """Who gives up buying, and what is for sale: named before the word, bought by somebody else, or the topic."""
+    subject = cast.subject()
+    named = [group for group in cast.before(Part.BARE, Part.OF) if 0 <= cast.trigger.start - group.end <= 2]
+    told = [claim for claim in cast.memory.found if claim.type is PartnershipType.ACQUISITION]
+    target = named[-1].names[0] if named else told[-1].organizations[-1] if told else cast.scene.topic
+    if subject is not None and target is not None and target != subject.names[0]:
+        yield (subject.names[0], target)
 
 
 def cast_gives(cast: Cast) -> Parties:
@@ -153,10 +185,19 @@ def cast_funded(cast: Cast) -> Parties:
     givers = cast.before(Part.FROM, window=not headline and cast.begin > 0)
     if "유치" in cast.scene.text or "투자" in cast.scene.text:
         cast.memory.receiver = own
+        cast.memory.round_end = cast.scene.sentence.end
     if givers and own is not None:
         for giver in givers[-1].names:
             if giver != own:
                 yield (giver, own)
+
+
+def _told_as(cast: Cast) -> Group | None:
+    """As in "라운드를 이끈 곳은 A다"."""
+    end = cast.trigger.end
+    return next(
+        (g for g in cast.groups if g.start >= end and _PLACED.fullmatch(cast.scene.text, end - 1, g.start)), None
+    )
 
 
 def cast_round(cast: Cast) -> Parties:
@@ -164,12 +205,22 @@ def cast_round(cast: Cast) -> Parties:
     receiver = cast.memory.receiver
     if receiver is None:
         return
-    described = cast.after(2)
+    described = cast.after(2) or _told_as(cast)
     investors = cast.before(Part.TOPIC, Part.SUBJECT, window=True) or ([described] if described is not None else [])
     for group in investors:
         for name in group.names:
             if name != receiver:
                 yield (name, receiver)
+
+
+def cast_round_on(cast: Cast) -> Parties:
+    """The investors of a round told just before, without a word for it: "A가 주도하고 B가 참여했다"."""
+    last = cast.memory.round_end
+    here = cast.scene.sentence
+    going_on = last is not None and (last == here.end or 0 <= here.start - last <= _ROUND_GOES_ON)
+    if going_on and not cast.before(Part.TO, window=True):
+        yield from cast_round(cast)
+        cast.memory.round_end = here.end
 
 
 def cast_received(cast: Cast) -> Parties:
@@ -199,7 +250,10 @@ def cast_rights(cast: Cast) -> Parties:
     """Giver and taker of rights: "A는 B의 총판을 맡았다", "A는 판권을 B에 넘긴다", "A가 보유한 판권을 B가 사들인다"."""
     others = cast.before(Part.TO, Part.FROM, window=True)
     others += [
-        group for group in cast.before(Part.OF, window=True) if cast.trigger.start - group.end <= _RIGHT_BEFORE * 2
+        group
+        for group in cast.before(Part.OF, Part.BARE, window=True)
+        if cast.trigger.start - group.end <= _RIGHT_BEFORE * 2
+        and (group.part is Part.OF or _PRODUCT.match(cast.scene.text, group.end))
     ]
     acting = cast.before(Part.TOPIC, Part.SUBJECT)
     if not others and len(acting) > 1 and _HOLDING.match(cast.scene.text, acting[-2].end):
@@ -217,7 +271,7 @@ def cast_withdrawn(cast: Cast) -> Parties:
         for group in cast.groups
         if group.end <= cast.trigger.verb
         and group.start >= cast.begin
-        and (_SHARES.match(text, group.end) or text.startswith("에 대한 ", group.end))
+        and (_SHARES.match(text, group.end) or text.startswith(("에 대한 ", " 투자"), group.end))
     ]
     buyers = [group for group in cast.before(Part.TO, window=True) if group not in left]
     own = cast.own()
@@ -238,10 +292,10 @@ def cast_bidder(cast: Cast) -> Parties:
         for group in cast.groups
         if group.start >= cast.trigger.end and group.part in (Part.SUBJECT, Part.TOPIC, Part.BARE)
     ][:1]
-    owned = [group for group in cast.before(Part.BARE, Part.OF) if cast.trigger.start - group.end <= 2]
+    owned = [group for group in cast.before(Part.BARE, Part.OF) if cast.trigger.start - group.end <= _RIGHT_BEFORE]
     if owned:
         target = owned[-1].names[0]
-    for group in behind or cast.before(Part.SUBJECT, Part.TOPIC):
+    for group in cast.before(Part.SUBJECT, Part.TOPIC) or behind:
         for name in group.names:
             if target is not None and name != target:
                 yield (name, target)
@@ -269,6 +323,7 @@ def cast_chosen(cast: Cast) -> Parties:
         chosen: tuple[str, ...] = objects[-1].names
     elif _PASSIVE.search(verb):
         givers = cast.before(Part.OF, window=True)
+        givers += [group for group in cast.before(Part.BARE) if 0 <= cast.trigger.start - group.end <= 1]
         own = givers[-1].names[0] if givers else cast.scene.topic
         chosen = subject.names if subject is not None else ()
     else:

@@ -36,6 +36,7 @@ _AND = re.compile(r"(?:하|되)고 ")
 """One thing is over and another follows: "4월 종료하고 새 협력 대상을 찾는 중이다"."""
 _ENDS_TOO = re.compile(r"\S{0,6} (?:\S+ ){0,3}?(?:접|손을 (?:뗐|뗀)|발을 (?:뺐|뺀)|결렬|무산|깨졌|틀어졌)")
 """A second word for the same end: "지난 학기를 끝으로 접었다"."""
+_OFF = re.compile(r"무산|결렬|깨졌|틀어졌|철회|백지화|중단|포기|접었|접기로|뺐|뗐|종료|불발|부결|취소|끝났")
 _STAYS = re.compile(r"철회|백지화|취소|보류|번복|아니|않|없")
 _BROAD = (".jointly", ".agreed", ".headline")
 """Rules that see that there is something, but less of what: another rule's claim of the same goes before theirs."""
@@ -118,6 +119,8 @@ def _read(scene: Scene, memory: Memory) -> None:
     used: list[Trigger] = []
     for trigger in triggers:
         if any(trigger.verb < other.end and other.verb < trigger.end for other in used):
+            continue
+        if trigger.rule.nouns is not None and any(_undone_noun(trigger, other) for other in used):
             continue
         begin = max((other.end for other in used if other.end <= trigger.verb), default=0)
         without = trigger.rule.without
@@ -226,16 +229,22 @@ def _claim(cast: Cast, names: tuple[str, ...]) -> PartnershipClaim | None:
     today = _AS_OF.search(scene.text) is not None and when is not None and when.last <= scene.published
     if modality is Modality.PLANNED and (today or (_HELD.match(scene.text, trigger.verb) and when is not None)):
         modality = Modality.ASSERTED
-    if modality is Modality.DENIED and trigger.rule.name == "extended":
+    if modality is Modality.ASSERTED and trigger.rule.name == "bidder":  # named or chosen as a buyer is none yet
+        modality = Modality.RUMORED if "후보" in scene.text[trigger.verb : trigger.end] else Modality.PLANNED
+    if trigger.rule.name == "refused":
+        modality = Modality.DENIED
+    elif modality is Modality.DENIED and trigger.rule.name == "extended":
         modality = Modality.ASSERTED  # what the sentence goes on to call off is something else
     if modality is Modality.DENIED and event is PartnershipEvent.ENDED:
         rest = scene.text[trigger.end :]
         if _ENDS_TOO.match(rest) and not _STAYS.search(rest):
             modality = Modality.ASSERTED
-    if modality is Modality.DENIED and event is PartnershipEvent.FORMED:
+    if modality is Modality.DENIED and event is PartnershipEvent.FORMED and trigger.rule.name != "refused":
         offset = scene.sentence.start
         if deciding_cue(scene.sentence, offset + trigger.verb, offset + trigger.end) == "called_off":
             event, modality = PartnershipEvent.ENDED, Modality.ASSERTED
+            off = _OFF.search(scene.text, trigger.end)
+            when = when if off is None else scene.date_of(off.start(), off.end(), until=True) or when
     if event is PartnershipEvent.EXISTS and modality in (Modality.PLANNED, Modality.RUMORED):
         modality = Modality.ASSERTED
     quoted = _QUOTE.search(scene.text, cast.begin, trigger.end + 20)
@@ -252,6 +261,12 @@ def _claim(cast: Cast, names: tuple[str, ...]) -> PartnershipClaim | None:
         type=trigger.rule.type or _type(cast),
         name=quoted[1] if quoted else None,
     )
+
+
+def _undone_noun(trigger: Trigger, ended: Trigger) -> bool:
+    """Whether the noun of what begins is that of what just ended: "제휴 관계를 청산하기로 했다"."""
+    begins = trigger.rule.event is not PartnershipEvent.ENDED is ended.rule.event
+    return begins and ended.verb - trigger.start <= _NEAR and trigger.start <= ended.start
 
 
 def _undone_at_once(cast: Cast, triggers: Sequence[Trigger], claim: PartnershipClaim) -> bool:
@@ -307,8 +322,11 @@ def _merged(found: Sequence[PartnershipClaim], title_length: int) -> tuple[Partn
         place = next((index for index, other in enumerate(kept) if _same(other, claim, title_length)), None)
         if place is None:
             kept.append(claim)
-        elif worth(claim) > worth(kept[place]):
-            kept[place] = claim
+        else:
+            best, other = (claim, kept[place]) if worth(claim) > worth(kept[place]) else (kept[place], claim)
+            if best.type is PartnershipType.OTHER is not other.type:
+                best = best.model_copy(update={"type": other.type})  # "맞손" in one sentence, "협약" in the other
+            kept[place] = best
     return tuple(
         claim
         for claim in kept

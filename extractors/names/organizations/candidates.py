@@ -138,6 +138,8 @@ def candidates(text: str, row: Sequence[Word], *, headline: bool) -> Iterator[Fo
             if particle in ("와", "과") and shaped(stem) and index < last:
                 yield from _other_side(text, word, row[index + 1])
         if index == last:
+            if written.endswith("다") and shaped(written[:-1]) and text[word.end : word.end + 1] == ".":
+                yield written[:-1], 2  # "파트너는 한결전자다."
             continue
         following = row[index + 1]
         gap = text[word.end : following.start]

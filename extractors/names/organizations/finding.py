@@ -59,6 +59,8 @@ _BODY = re.compile(
 _OF_A_NAME = frozenset({"이", "가", "은", "는", "의", "을", "를"})
 """Particles by which a word that looks like a sister company is a name."""
 _CAME_FROM = re.compile(r"(?:을|를)? ?(?:떠난|출신|나온|거친|박차고)")
+_CLIPPED = ("서", "다")
+"""Particles that the lists of words leave out: the 에서 of headlines and the copula behind a name known already."""
 _ATTACHED = ("측", "장", "발", "들")
 
 
@@ -147,6 +149,8 @@ def _bounded(text: str, start: int, end: int) -> bool:
     if rest is None:
         return True
     tail = rest.group()
+    if tail in _CLIPPED:
+        return True
     return tail in PARTICLES or (tail[0] in _ATTACHED and (len(tail) == 1 or tail[1:] in PARTICLES))
 
 
