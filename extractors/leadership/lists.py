@@ -23,7 +23,7 @@ from extractors.leadership.lists_leads import NO_LEAD, Lead, leads
 from extractors.leadership.lists_names import is_name, only_names
 from extractors.leadership.lists_obituaries import is_obituary, obituary_claims
 from extractors.leadership.lists_rows import Entry, Order, entries, order_of, split_pair
-from extractors.leadership.lists_tables import CELLS, Table, rows_of_cells, table_entry, table_of
+from extractors.leadership.lists_tables import CELLS, Table, record_entry, rows_of_cells, table_entry, table_of
 from extractors.leadership.lists_whose import date_of, days_by_organization, organization_of
 from extractors.leadership.lists_words import Segment, bracketed, segments, title_of, without_brackets, words
 from extractors.names.naming import korean
@@ -101,6 +101,9 @@ def _read(document: Document, rows: list[Sentence]) -> Iterator[LeadershipClaim]
         state = replace(state, lead=led.get(row.start, NO_LEAD))
         if is_obituary(row):
             yield from obituary_claims(row)
+            continue
+        if (record := record_entry(row.text)) is not None:
+            yield from _claims_of(record, state, row, document)
             continue
         if (table := table_of(row.text)) is not None:
             state = replace(state, table=table)

@@ -241,7 +241,11 @@ def _post_first(part: str, tokens: list[str], order: Order | None, *, grouped: b
     people, first = trailing_names(tokens)
     if not people and only_names(tokens):
         people, first = tokens, 0
-    if not people and order is not Order.NAME and fits(tokens[-1], due=_names_a_unit(tokens[:-1])):
+    if (
+        not people
+        and order is not Order.NAME
+        and fits(tokens[-1], due=_names_a_unit(tokens[:-1]) or (order is Order.POST and _names_a_title(part)))
+    ):
         people, first = tokens[-1:], len(tokens) - 1
     titles, unit = posts(tokens[:first])
     told = bool(titles or grouped or any(map(_says_post, bracketed(part))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Document, Sentence
@@ -19,6 +19,7 @@ CELLS = re.compile(r"[|\t\n]")
 _FEWEST_COLUMNS = 3
 _OFFICIAL = re.compile(r"[가-힣]{2,}(?:관|감시인|변리사|감사)$")
 _LATIN = re.compile(r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){0,3}")
+_FIELD = re.compile(r"(?P<head>[가-힣() ]{2,10}?)\s?[:：]\s*(?P<cell>\S.*)")
 _EMPTY = frozenset({"-", "–", "—", "·", ""})
 _COMING = re.compile(r"(?:신임|신규|새|신|변경후)(?=보직|직책|직위|직급|소속|담당)")
 _GOING = re.compile(r"(?:현재|현|전|구|기존|종전|직전|이전|변경전)(?=보직|직책|직위|직급|소속|담당|부서|업무|직함)")
@@ -53,6 +54,11 @@ def rows_of_cells(document: Document, rows: Sequence[Sentence]) -> Iterator[Sent
     """
     at = 0
     while at < len(rows):
+        fields = _fields(rows, at)
+        if fields > 1:
+            yield _joined(document, rows[at : at + fields])
+            at += fields
+            continue
         columns: list[str] = []
         while at + len(columns) < len(rows) and (column := column_of(rows[at + len(columns)].text)) is not None:
             columns.append(column)
@@ -71,6 +77,26 @@ def rows_of_cells(document: Document, rows: Sequence[Sentence]) -> Iterator[Sent
         ):
             yield _joined(document, rows[at : at + heads])
             at += heads
+
+
+def _fields(rows: Sequence[Sentence], at: int) -> int:
+    """How many rows from `at` on give one field each of one person ("성명 : 홍길동", "직위 : 상무"); 0 for other rows."""
+    seen: set[str] = set()
+    while (told := _FIELD.fullmatch(rows[at + len(seen)].text)) is not None:
+        column = column_of(told["head"])
+        if column is None or column in seen or (not seen and column != "person"):
+            break
+        seen.add(column)
+        if at + len(seen) == len(rows):
+            break
+    return len(seen)
+
+
+def record_entry(row: str) -> Entry | None:
+    """The person of whom each line of the row gives one field."""
+    told = [match for line in row.split("\n") if line.strip() and (match := _FIELD.fullmatch(line.strip())) is not None]
+    by_column = {column: match["cell"] for match in told if (column := column_of(match["head"])) is not None}
+    return _from_columns(by_column) if len(by_column) > 1 else None
 
 
 def _joined(document: Document, cells: Sequence[Sentence]) -> Sentence:
@@ -124,6 +150,10 @@ def _from_cells(row: str, table: Table) -> Entry | None:
     by_column: dict[str, str] = {}
     for column, cell in zip(table.columns, cells, strict=True):
         by_column.setdefault(column, "" if cell in _EMPTY else cell)
+    return _from_columns(by_column)
+
+
+def _from_columns(by_column: Mapping[str, str]) -> Entry | None:
     person = without_brackets(by_column.get("person", ""))
     if not person or len(person) > 20 or title_of(person) is not None:
         return None

@@ -136,14 +136,14 @@ def _own_lines(content: str, title_length: int) -> Iterator[tuple[Line, Role]]:
         title_key = ""
     column = bool(_COLUMN.match(content[:title_length]))
     prose = [is_prose(line.text) and not is_listing(line.text) for line in body]
+    orders = column or _ORDERS.search(content[:title_length]) is not None
     noise = [
-        None if column and line.text[0] == "▶" and ordered(line.text) else _noise_of_line(line.text, is_text)
+        None if orders and ordered(line.text, column=column) else _noise_of_line(line.text, is_text)
         for line, is_text in zip(body, prose, strict=True)
     ]
     stop = _end_of_article(body, prose, [rule is not None and rule.effect is Effect.END for rule in noise])
     is_noise = [rule is not None for rule in noise]
     in_cells = cells(body, prose, is_noise)
-    orders = _ORDERS.search(content[:title_length]) is not None
     listed = rows(body, prose, is_noise, in_cells, column=column, orders=orders)
     own = [p or r for p, r in zip(prose, listed, strict=True)]
     last_own = max((at for at in range(stop) if own[at] and noise[at] is None), default=-1)

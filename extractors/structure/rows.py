@@ -25,6 +25,8 @@ _COLUMN_HEAD = re.compile(
 _IN_CELLS = 1000
 _FEWEST_HEADS = 3
 _LONGEST_CELL = 30
+_LONGEST_GROUP = 14
+"""Characters of a heading such as "◇상무 신규 선임"."""
 _NO_CELL = re.compile(r"[-–—·]")
 _GROUP = re.compile(r"승진|전보|선임|신규|보임|임명|위촉|발령|내정|유임|연임|퇴임|영입|인사|[가-힣]급")
 _TABLE_ROW = re.compile(r"^(?:승진|전보|영입|신규|선임|신임|위촉|퇴임|보임|내정|발령|겸직|유임)\s")
@@ -41,6 +43,8 @@ _PARTS = re.compile(r"\s*[,，/·ㆍ]\s*")
 _PAIR = re.compile(r"\s*[:：=]\s*")
 _POST_IN_BRACKETS = re.compile(r"^[\[<〈〔［](?P<post>[^\[\]<>〈〉〔〕［］]{2,12})[\]>〉〕］]\s*")
 _POST_IN_BRACKETS_INSIDE = re.compile(r"\s*[\[<〈〔［][^\[\]<>〈〉〔〕［］]{2,12}[\]>〉〕］]\s*")
+_RECORD = re.compile(rf"(?:{_COLUMN_HEAD.pattern})\s?[:：]\s*\S")
+"""A line that gives one field of a person: "성명 : 홍길동", "직위 : 상무"."""
 _FIELD = re.compile(r"^(?:[-–·•*○]\s*)?변경\s?[전후](?:\s?대표이사)?\s*[:：]\s*\S")
 _FIELD_BESIDE = re.compile(r"^(?:[-–·•*○]\s*)?(?:변경\s?일자?|(?:변경\s?)?사유)\s*[:：]\s*\S")
 _MOVE = re.compile(
@@ -149,14 +153,14 @@ def rows(
             if text.startswith("▲") or SECTION.match(text):
                 continue
             found[at] = in_list and is_marked(text)
-        elif _headed(text):
+        elif _headed(text) or (orders and ordered(text, column=column)) or (orders and _RECORD.match(text)):
             in_list = found[at] = True
         elif is_marked(text):
             found[at] = not is_caption(text) and (
                 in_list
                 or column
                 or _NAME_AND_TITLE.search(text) is not None
-                or (not SECTION.match(text) and len(text) <= 14 and _GROUP.search(text) is not None)
+                or (not SECTION.match(text) and len(text) <= _LONGEST_GROUP and _GROUP.search(text) is not None)
             )
             in_list = in_list or found[at]
         elif _LIST_LEAD.search(text):
@@ -231,10 +235,11 @@ def _is_person(part: str) -> bool:
         return True
     if len(names) == len(words):
         return any(korean(word) == 2 for word in words) or len(words) == 1
+    given = words[:-1] if len(words[-1]) == 1 and surname(words[-1]) else words  # "크리스 한"
     return (
         2 <= len(words) <= 4
-        and all(foreign(word) or korean(word) for word in words)
-        and any(foreign(word) == 2 for word in words)
+        and all(foreign(word) or korean(word) for word in given)
+        and any(foreign(word) == 2 for word in given)
     )
 
 
@@ -244,6 +249,11 @@ def _looks_like_a_name(word: str) -> bool:
     return korean(word) > 0 or foreign(word) == 2 or (len(word) in (2, 3) and surname(word[0]))
 
 
-def ordered(text: str) -> bool:
-    """Whether a line behind the mark of a link tells of a post or heads those that do: "▶상무 승진 ▷IB본부 홍길동"."""
-    return _NAME_AND_TITLE.search(text) is not None or _GROUP.search(text[:14]) is not None
+def ordered(text: str, *, column: bool) -> bool:
+    """Whether a line behind the mark of a link heads people or tells of some: "▶ 상무 승진", in a column "▶IB본부장 홍길동"."""
+    if text[0] != "▶":
+        return False
+    heads = len(text) <= _LONGEST_GROUP and _GROUP.search(text) is not None
+    return heads or (
+        column and (_NAME_AND_TITLE.search(text) is not None or _GROUP.search(text[:_LONGEST_GROUP]) is not None)
+    )
