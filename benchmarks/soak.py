@@ -42,7 +42,9 @@ def names_somebody(feed, entry):
 
 def text(feed, entry):
     subject = (
-        f"LG전자는 협력사{feed}호와 로봇 공동 개발 업무협약을 맺었다고 밝혔다." if names_somebody(feed, entry) else ""
+        f"LG전자는 협력사{1_000_000 + 1000 * feed + entry}호와 로봇 공동 개발 업무협약을 맺었다고 밝혔다."
+        if names_somebody(feed, entry)
+        else ""
     )
     return f"{subject} 기업 {feed}의 {entry}번째 소식이다. {FILLER}"
 
