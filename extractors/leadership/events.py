@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractors.document import Bound, Mention
 from extractors.leadership.arguments import Arguments, organization_role, organizations
 from extractors.leadership.careers import by_organization, unknown_stage
+from extractors.leadership.certainty import modality_of
 from extractors.leadership.clauses import among_candidates, in_one_clause
 from extractors.leadership.context import Context
 from extractors.leadership.families import of_the_family, own_company, sisters
@@ -75,7 +76,7 @@ class Events:
             when = when if ended else None  # "지난 7월 본부장을 지낸 아무개를 영입했다": the month is that of the news
         if past and when is not None and self._of_another_verb(trigger, when):
             when = None
-        modality = self._modality(trigger, start, end, when)
+        modality = modality_of(self.scene, trigger, start, end, when)
         if modality is None:
             return
         if trigger.rule.modality is Modality.RUMORED and when is not None and when.first <= self.scene.published:
@@ -112,16 +113,6 @@ class Events:
             and dated[-1].bound is Bound.AT
             and bool(_THEN.search(text[dated[-1].end - offset : trigger.start - offset]))
         )
-
-    def _modality(self, trigger: Trigger, start: int, end: int, when: PartialDate | None) -> Modality | None:
-        if trigger.event is LeadershipEvent.HOLDS:
-            return Modality.ASSERTED
-        said = self.scene.stance_of(start, end, when)
-        if trigger.rule.modality is Modality.RUMORED and "고사" in self.line.sentence.text:
-            return Modality.RUMORED
-        if trigger.rule.modality is not None and said in (Modality.ASSERTED, Modality.PLANNED, None):
-            return trigger.rule.modality
-        return said
 
     def _outcome(
         self, trigger: Trigger, phrase: Phrase, posts: list[Post], modality: Modality, when: PartialDate | None

@@ -10,7 +10,7 @@ from extractors.leadership.rules import Rule, prefilter, rules
 from extractors.names.phrases import Line
 from facts.claims import LeadershipEvent
 
-_DESCRIBES = re.compile(r"(?:[한된할될낸던온는은친른간난린킨쥔운끈뗀]|튼|진)$")
+_DESCRIBES = re.compile(r"(?:[한된할될낸던온는은친른간난린킨쥔운끈뗀둔]|튼|진)$")
 _BOUND = re.compile(
     r"(?:것|바|지|뒤|데|후|적|게|채|만큼|듯|셈|터|등|직후|이후|다음|사실|탓|반면|가운데|예정|계획|방침|전망)(?:[이가은는을를에로도의]|으로|이다|이라|까지|부터)?(?:[가-힣]{0,3})"
 )

@@ -22,6 +22,8 @@ _JOINTLY = re.compile(r"와 (?:달리|같이|마찬가지로)|과 (?:달리|같�
 _NOTICE = re.compile(r"(?:을|를)? ?(?:일방적으로 )?(?:통보|통지)")
 _ITSELF = re.compile(r"(?:\([^()]{1,40}\))?[’'”\"]?[와과]")
 """A partner itself, and no lab or office of it: "A 연구소와 B 연구소를 합친다"."""
+_AMONG = re.compile(r"(?:\([^()]{1,40}\)|\[[^\[\]]{1,20}\])?(?: \d(?:개 ?)?(?:사|기관|기업))? ?간")
+"""One deal of all of them: "A, B, C 간 양해각서를 체결했다"."""
 _COMMON = re.compile(r"협력|공동|함께|서로|상호|교류|공유|양성|육성|길러|합작|연합|맞손|주고받")
 _PRODUCT_OF = re.compile(r" (?:[가-힣A-Za-z0-9]+ )?[가-힣A-Za-z0-9]+의 ")
 """Behind a maker: what it makes is what the deal is about ("B 의료기기의 국내 총판 계약")."""
@@ -86,6 +88,7 @@ def cast_with(cast: Cast) -> Parties:
             yield from rows
             return
         others = partners[-1].names
+        among = len(others) > 1 and _AMONG.match(cast.scene.text, partners[-1].end) is not None
         if subject is not None and len(subject.names) == len(others) > 1 and _EACH.search(cast.scene.text):
             yield from zip(subject.names, others, strict=True)
             return
@@ -94,7 +97,8 @@ def cast_with(cast: Cast) -> Parties:
             return
         own = cast.own()
         if own is not None:
-            yield from _deals(cast, own, tuple(name for name in others if name != own))
+            rest = tuple(name for name in others if name != own)
+            yield from [(own, *rest)] if among else _deals(cast, own, rest)
         return
     several = cast.several()
     told = [claim for claim in cast.memory.found if claim.event is PartnershipEvent.ENDED] if ended else []

@@ -71,7 +71,7 @@ def _behind(particles: str, *, titled: bool = False) -> re.Pattern[str]:
 
 
 _PARTS = (
-    (Part.WITH, _behind("와의|과의|와는|과는|와도|과도|와|과| ?간의?(?= )")),
+    (Part.WITH, _behind(r"와의|과의|와는|과는|와도|과도|와|과|(?: \d(?:개 ?)?(?:사|기관|기업))? ?간의?(?= )")),
     (Part.FROM, _behind("로부터|으로부터|에서|서|에서도|에서는")),
     (Part.TO, _behind("에게|에도|에는|에")),
     (Part.TOWARD, _behind("으로|로|으로의|로의")),

@@ -37,6 +37,8 @@ def shaped(stem: str) -> bool:
         return True
     if stem in words.not_names or stem in words.generic_heads or stem in words.kind_nouns:
         return False
+    if stem.endswith("유전자"):
+        return False  # and no company in 전자
     size = len(stem)
     for length in range(min(_LONGEST_ENDING, size - 1), 1, -1):
         ending, head = stem[-length:], stem[:-length]
