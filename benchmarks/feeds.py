@@ -1,11 +1,12 @@
 """Polling a thousand local feeds of twenty Korean entries: ours, lemon24/reader and the smallest honest loop, in one run.
 
-    python benchmarks/feeds.py [--feeds 1000] [--without-reader] [--soak 0]
+    python benchmarks/feeds.py [--feeds 1000] [--repeat 1] [--without-reader] [--soak 0]
 
 Each contender is a process of its own with an SQLite file of its own; a third process serves. Three phases are timed:
 all new, unchanged with validators (304), unchanged without (200), and one new entry in each feed. Seconds are of the
 wall clock; ratios against the bare loop tell more than they do. reader gets a virtual environment of its own for the run
-(its release 3.26 needs `sgmllib3k` beside it). `--soak N` polls N rounds more and shows how memory stands.
+(its release 3.26 needs `sgmllib3k` beside it). `--repeat N` runs all of them N times in turn and gives medians, for machines
+that have other work; the CPU's seconds suffer less from that than the wall clock's. `--soak N` polls N rounds more and shows how memory stands.
 """
 
 # ruff: noqa: PLC0415 - each contender imports its own libraries, so that memory is its own
@@ -23,6 +24,7 @@ import time
 import urllib.request
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from statistics import median
 
 ENTRIES = 20
 CONNECTIONS = 8
@@ -221,6 +223,7 @@ def python_with_reader(folder):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("--feeds", type=int, default=1000)
+    arguments.add_argument("--repeat", type=int, default=1)
     arguments.add_argument("--soak", type=int, default=0)
     arguments.add_argument("--without-reader", action="store_true")
     arguments.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
@@ -243,29 +246,27 @@ def compare(chosen):
             pythons = {"bare": sys.executable, "ours": sys.executable}
             if not chosen.without_reader:
                 pythons["reader"] = python_with_reader(folder)
-            results = {}
-            for name, python in pythons.items():
-                soak = chosen.soak if name == "ours" else 0
-                command = [
-                    python,
-                    __file__,
-                    "--contender",
-                    name,
-                    "--port",
-                    port,
-                    "--feeds",
-                    str(chosen.feeds),
-                    "--soak",
-                    str(soak),
-                ]
-                environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
-                results[name] = json.loads(
-                    subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
-                )
+            environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+            runs = {name: [] for name in pythons}
+            for _ in range(chosen.repeat):
+                for name, python in pythons.items():
+                    soak = chosen.soak if name == "ours" else 0
+                    command = [python, __file__, "--contender", name, "--port", port]
+                    command += ["--feeds", str(chosen.feeds), "--soak", str(soak)]
+                    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+                    runs[name].append(json.loads(done.stdout))
+            results = {name: middle(several) for name, several in runs.items()}
     finally:
         server.terminate()
         server.wait()
     report(chosen.feeds, results)
+
+
+def middle(runs):
+    """The median of each figure over the runs."""
+    phases = {phase: tuple(median(run["phases"][phase][which] for run in runs) for which in (0, 1)) for phase in PHASES}
+    figures = {name: median(run[name] for run in runs) for name in ("idle", "peak")}
+    return {"phases": phases, "soak": runs[-1]["soak"], **figures}
 
 
 def report(feeds, results):
@@ -276,12 +277,19 @@ def report(feeds, results):
     print(
         f"{'':16}"
         + "".join(f"{name:>18}" for name in names)
-        + "".join(f"{'ours/' + name:>14}" for name in names if name != "ours")
+        + "".join(f"{'ours/' + name:>20}" for name in names if name != "ours")
     )
     for phase in PHASES:
         cells = "".join("{:>9.2f} ({:5.2f}) ".format(*results[name]["phases"][phase]) for name in names)
         ratios = "".join(
-            f"{results['ours']['phases'][phase][0] / results[name]['phases'][phase][0]:>14.2f}"
+            "{:>12.2f} ({:5.2f})".format(
+                *(
+                    mine / theirs
+                    for mine, theirs in zip(
+                        results["ours"]["phases"][phase], results[name]["phases"][phase], strict=True
+                    )
+                )
+            )
             for name in names
             if name != "ours"
         )
