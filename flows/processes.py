@@ -48,7 +48,7 @@ def read_in(processes: int) -> ReadAll:
             "n_workers": used,
             "threads_per_worker": 1,
             "host": "127.0.0.1",
-            "dashboard_address": None,  # nothing listens but the scheduler, on loopback
+            "dashboard_address": None,  # no pages; the scheduler and its health are on loopback
         }
         with DaskTaskRunner(cluster_kwargs=cluster) as runner:
             waiting: deque[PrefectFuture[bytes]] = deque()
