@@ -46,7 +46,7 @@ class QuietHours(_Frozen):
 
 
 class Digest(_Frozen):
-    """What is told only once a day or week: everything at `at`, local time, in one grouped message."""
+    """What is told only once a day or week: everything at `at`, local time, in one message."""
 
     every: Rhythm = Rhythm.DAILY
     at: time = time(8, 0)
@@ -57,20 +57,28 @@ class _Named(_Frozen):
     language: Language = Language.KOREAN
 
 
-class SlackDestination(_Named):
-    """A channel, by its id (`C…`, `G…`): names can change. The bot must be a member."""
+class ScheduledDestination(_Named):
+    """A place where people are told, at times that suit them."""
 
-    type: Literal["slack"] = "slack"
-    channel: str = Field(pattern=r"^[CG][A-Z0-9]{2,}$")
     time_zone: TimeZone = "Asia/Seoul"
     quiet_hours: QuietHours | None = None
     digest: Digest | None = None
+    """When alerts are told, where that is not at once."""
+    background: Digest | None = None
+    """When it is told what was learned and told to nobody; never where left out."""
     heartbeat: bool = False
     """A line a day even when nothing changed."""
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+
+class SlackDestination(ScheduledDestination):
+    """A channel, by its id (`C…`, `G…`): names can change. The bot must be a member."""
+
+    type: Literal["slack"] = "slack"
+    channel: str = Field(pattern=r"^[CG][A-Z0-9]{2,}$")
 
 
 class TerminalDestination(_Named):
@@ -84,7 +92,7 @@ class FileDestination(_Named):
     path: Path
 
 
-class AppriseDestination(_Named):
+class AppriseDestination(ScheduledDestination):
     """E-mail, Teams, a webhook and others, by Apprise. The address holds secrets, so the watch list names the
     environment variable that holds the address. No read-back: at least once.
     """

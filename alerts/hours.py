@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
-from alerts.destinations import Destination, Digest, QuietHours, Rhythm, SlackDestination
+from alerts.destinations import Destination, Digest, QuietHours, Rhythm, ScheduledDestination
 
 
 def held_until(destination: Destination, created_at: datetime, now: datetime) -> datetime | None:
@@ -13,7 +13,7 @@ def held_until(destination: Destination, created_at: datetime, now: datetime) ->
     A digest holds everything until its next time. Quiet hours hold what was created in them, and what is still
     waiting when they begin.
     """
-    if not isinstance(destination, SlackDestination):
+    if not isinstance(destination, ScheduledDestination):
         return None
     if destination.digest is not None:
         return _next(destination.digest, created_at.astimezone(destination.zone)).astimezone(UTC)
@@ -23,6 +23,17 @@ def held_until(destination: Destination, created_at: datetime, now: datetime) ->
             if end is not None:
                 return end.astimezone(UTC)
     return None
+
+
+def last_period(digest: Digest, now: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The day or week that a digest's newest time ends: from its time before until then, half-open, UTC."""
+    following = _next(digest, now.astimezone(zone))
+    step = timedelta(days=7 if digest.every is Rhythm.WEEKLY else 1)
+    start, end = (
+        datetime.combine(following.date() - steps * step, digest.at, following.tzinfo).astimezone(UTC)
+        for steps in (2, 1)
+    )
+    return start, end
 
 
 def _next(digest: Digest, local: datetime) -> datetime:

@@ -8,18 +8,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from alerts.destinations import SlackDestination
 from alerts.errors import AlertsError
 from alerts.local import TerminalSender
 from alerts.message import notice
 from alerts.senders import Label
 from alerts.tending import Tended, tend
-from alerts.watching import Counts, announce, digest, late, say_alive
+from alerts.watching import Counts, announce, late, say_alive, say_learned
 from facts.changes import Change
 from flows.answering import AnswerBook
-from flows.delivery import Post, open_post
+from flows.delivery import open_post
 from flows.pipeline import Monitor
 from flows.switching import sources_in_force
+from ledger import FIRST_LOAD
 from sources.feeds import FeedState, Health
 from sources.services import feed_of
 
@@ -50,7 +50,9 @@ class Day:
 
 
 def sum_up(opened: Monitor, *, days: int = 1, post: bool = True) -> Day:
-    """The figures of these days; with `post` said once a day where a destination asks for a heartbeat."""
+    """The figures of these days; with `post` the line of the day and the digest of the background are said where a
+    destination asks for them, once each however often this is called. What a first load brought is no digest's matter.
+    """
     now = datetime.now(UTC)
     noted = opened.ledger.changes(now - timedelta(days=days))
     told = tuple(each.change for each in noted if each.silence is None)
@@ -65,10 +67,19 @@ def sum_up(opened: Monitor, *, days: int = 1, post: bool = True) -> Day:
         return Day(counts, told, silent)
     opened_post = open_post(opened)
     said = say_alive(opened_post.destinations, opened_post.senders, counts, now)
-    for destination in opened_post.destinations:
-        if silent and isinstance(destination, SlackDestination) and destination.heartbeat:
-            _post_digest(opened_post, destination, silent, now)
-    return Day(counts, told, silent, said)
+
+    def learned(destination: str, start: datetime, end: datetime) -> tuple[Change, ...]:
+        return tuple(
+            each.change
+            for each in opened.ledger.changes(start)
+            if each.recorded_at < end
+            and each.silence is not None
+            and not each.silence.startswith(FIRST_LOAD)
+            and destination in opened.destinations_of(each.change)
+        )
+
+    said += say_learned(opened_post.destinations, opened_post.senders, learned, now)
+    return Day(counts, told, silent, tuple(dict.fromkeys(said)))
 
 
 def raise_alarm(opened: Monitor, said: str, about: str = "") -> str:
@@ -89,11 +100,3 @@ def raise_alarm(opened: Monitor, said: str, about: str = "") -> str:
         return destination.name
     TerminalSender(sys.stdout).post(notice(said), Label(""))
     return "terminal"
-
-
-def _post_digest(post: Post, destination: SlackDestination, silent: tuple[Change, ...], now: datetime) -> None:
-    name = f"digest {destination.name} {now.astimezone(destination.zone).date()}"
-    try:
-        announce(post.senders[destination.name], name, digest(silent, destination.language), now)
-    except AlertsError as error:
-        log.info("the digest could not be posted at %s: %s", destination.name, error)

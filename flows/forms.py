@@ -127,7 +127,7 @@ class DigestForm(Form):
     post: bool = Field(
         default=True,
         title="Post",
-        description="To the destinations with `heartbeat: true`, once a day. Off: only the artifact.",
+        description="To the destinations with `heartbeat` or `background`, each at its time, once. Off: only the artifact.",
         json_schema_extra={"position": 1},
     )
 

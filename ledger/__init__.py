@@ -13,10 +13,11 @@ from ledger.errors import (
 from ledger.ledger import Ledger
 from ledger.memory import Loaded
 from ledger.queries import Believed, Noted, Reasons
-from ledger.record import Recording, Route
+from ledger.record import FIRST_LOAD, Recording, Route
 from ledger.revising import Difference
 
 __all__ = [
+    "FIRST_LOAD",
     "AddressError",
     "Believed",
     "BusyError",

@@ -28,7 +28,9 @@ from ledger.touching import touch
 
 Route = Callable[[Change], Sequence[str]]
 """Names the destinations of a change; asked once for each change that is told."""
-_FIRST_LOAD = "first load"
+FIRST_LOAD = "first load"
+"""How the reason for silence begins where something is known from the first load of a source or an organisation."""
+
 _KNOWN = sa.select(changes.c.id).where(changes.c.key == sa.bindparam("key"), changes.c.told)
 
 
@@ -86,7 +88,7 @@ def record(
     others = tuple(each for _, each in touched.rows.values())
     told_before = told(connection, touched.shelves)
     base = State(watch, others, touched.statements, told_before, judgements)
-    judged = judge(base, fresh, found.names)
+    judged = judge(base, fresh, found.names, background=not silent)
     news = list(judged.told)
     if withdrawn:
         before = State(watch, (*others, *withdrawn.values()), touched.statements, told_before, judgements)
@@ -98,10 +100,12 @@ def record(
     versions.supersede(connection, touched.before, touched.after, numbers, now)
     marked = State(watch, (), touched.statements, told_before, judgements)
     decided = [
-        _Decided(each, _FIRST_LOAD if silent else _quiet(each, judged.state.names, quiet), hushed(each, marked))
+        _Decided(each, FIRST_LOAD if silent else _quiet(each, judged.state.names, quiet), hushed(each, marked))
         for each in news
     ]
-    decided += [_Decided(each, reason) for each, reason in judged.kept]
+    for each, reason in judged.kept:
+        first_load = FIRST_LOAD if silent else _quiet(each, judged.state.names, quiet)
+        decided.append(_Decided(each, first_load or reason))
     changes_told, changes_kept = tell(connection, decided, route, now)
     return Recording(article.id, new=True, revision=number, changes=changes_told, silent=changes_kept)
 
@@ -110,7 +114,7 @@ def _quiet(news: Told, names: Names, quiet: Collection[str]) -> str | None:
     """The reason for silence where a change concerns only organisations that are watched for the first time."""
     concerned = {names.organization(name) for name in organizations(news.claim)} & names.watched
     if concerned and concerned <= {names.organization(name) for name in quiet}:
-        return "first load of an organisation"
+        return f"{FIRST_LOAD} of an organisation"
     return None
 
 

@@ -16,7 +16,7 @@ from facts.names import Names, plain
 from facts.news.desk import Desk
 from facts.news.events import Earlier, Event, events, placed_together
 from facts.news.hushing import EVERYWHERE, hushed
-from facts.news.rules import decide
+from facts.news.rules import decide, learned
 from facts.news.state import State
 from facts.news.words import build
 from facts.records import Recorded, Told
@@ -27,11 +27,15 @@ LATE = timedelta(days=7)
 """An article recorded so long after its publication arrives late: it completes what is known and tells nothing."""
 
 
+_LATE = "recorded over a week after publication"
+_OLD = "older than 90 days when published"
+
+
 @dataclass(frozen=True)
 class Judged:
     """`state` after the article and the `changes` to tell, in the order of the text. `told` is what to keep of them.
 
-    `kept` is what readers asked to be told nowhere, each with the reason.
+    `kept` is what readers asked to be told nowhere and what is too old, each with the reason.
     """
 
     state: State
@@ -46,15 +50,17 @@ def judge(
     statements: Sequence[NameStatement] = (),
     *,
     silent: bool = False,
+    background: bool = False,
 ) -> Judged:
     """Judge the claims of one article revision (`facts.records.record`) and what it says about names.
 
     `silent` believes without telling: the first load of the seeds, of a new feed, of a newly watched organisation.
-    Claims that the state holds already change nothing.
+    Claims that the state holds already change nothing. `background` also keeps what is news but too old to be told.
     """
     after = state.reading(claims, statements)
     fresh = after.claims[len(state.claims) :]
-    if silent or not fresh or _late(fresh[0]):
+    late = bool(fresh) and _late(fresh[0])
+    if silent or not fresh or (late and not background):
         return Judged(after, (), ())
     desk, found = _desk(after, fresh)
     changes: list[Change] = []
@@ -62,11 +68,14 @@ def judge(
     kept: list[tuple[Told, str]] = []
     for event in found:
         verdict = decide(event, desk)
+        old = _LATE if late else None
+        if background and verdict is None and (late or event.background):
+            verdict, old = learned(event, desk), old or _OLD
         if verdict is None:
             continue
         change = build(event, verdict, desk)
         news = Told(change=change, claim=event.recorded.claim, told_at=event.recorded.recorded_at)
-        if (reason := hushed(news, after).get(EVERYWHERE)) is not None:
+        if (reason := old or hushed(news, after).get(EVERYWHERE)) is not None:
             kept.append((news, reason))
             continue
         changes.append(change)

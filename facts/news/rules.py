@@ -59,6 +59,19 @@ def decide(event: Event, desk: Desk) -> Verdict | None:
             return _being(event, desk, past)
 
 
+def learned(event: Event, desk: Desk) -> Verdict | None:
+    """What an event that is too old to tell adds to what is known, for those who want to read it later; None for nothing."""
+    if event.modality is not Modality.ASSERTED or event.recorded.claim.corrects or event.direction is Direction.STATE:
+        return None
+    fact = desk.believed(event)
+    if fact is None or _known(fact, desk):
+        return None
+    episode = history(event, desk.earlier).episodes + 1
+    if event.direction is Direction.IN:
+        return Verdict(_COMING[event.slot.kind], None, _own(event), episode=episode)
+    return Verdict(_GOING[event.slot.kind], _own(event), None, episode=episode)
+
+
 def _coming(event: Event, desk: Desk, past: History) -> Verdict | None:
     before = _predecessor(event, desk)
     after = _own(event)

@@ -73,9 +73,9 @@ def mailbox():
         yield box
 
 
-def mailed(box, outbox, clock, tmp_path, language="ko"):
+def mailed(box, outbox, clock, tmp_path, **given):
     """One round at a mail destination."""
-    mail = AppriseDestination(name="mail", url_variable="BONGSU_MAIL", language=language)
+    mail = AppriseDestination(name="mail", url_variable="BONGSU_MAIL", **given)
     address = f"mailto://127.0.0.1:{box.port}/?mode=insecure&from=bongsu@example.org&to=team@example.org&format=text"
     senders = open_senders([mail], terminal=None, file=tmp_path / "x", secrets={"BONGSU_MAIL": address})
     return deliver(outbox, [mail], senders, clock, holder="me", alarm=lambda *_: None)
@@ -101,6 +101,21 @@ def test_a_hostile_title_forges_no_header(mailbox, outbox, clock, tmp_path):
     [mail] = mailbox.mails
     assert mail["Bcc"] is None
     assert "Bcc: all@example.org <script>" in mail["Subject"]
+
+
+def test_mail_has_a_digest_in_the_time_of_its_place(mailbox, outbox, clock, tmp_path):
+    """What a day brought comes as one mail at its hour: at eight in Berlin, not when it happened."""
+    given = {"digest": {"at": "08:00"}, "time_zone": "Europe/Berlin"}
+    outbox.put(change(1), change(2), to=("mail",), at=clock.now())
+    [report] = mailed(mailbox, outbox, clock, tmp_path, **given)
+    assert not mailbox.mails
+    assert (report.next_due.hour, report.next_due.minute) == (6, 0)
+    clock.sleep((report.next_due - clock.now()).total_seconds())
+    mailed(mailbox, outbox, clock, tmp_path, **given)
+    [mail] = mailbox.mails
+    body = mail.get_body(("plain",)).get_content()
+    assert mail["Subject"] == "2건의 변화가 한꺼번에 들어왔습니다"
+    assert body.count("→ 인물1") == body.count("→ 인물2") == 1
 
 
 def test_a_mail_server_that_is_busy_is_tried_again(mailbox, outbox, clock, tmp_path):

@@ -1,13 +1,16 @@
 """The watcher is watched: a line a day, digests, alarms."""
 
+import itertools
 from datetime import timedelta
 
 import pytest
 
-from alerts.destinations import Language, SlackDestination
+from alerts import open_senders
+from alerts.destinations import AppriseDestination, Language, SlackDestination
 from alerts.local import FileSender
 from alerts.message import BUDGET
-from alerts.watching import Counts, by_another_route, digest, heartbeat, late, say_alive
+from alerts.watching import Counts, by_another_route, digest, heartbeat, late, say_alive, say_learned
+from tests.alerts.mailbox import Mailbox
 from tests.alerts.scene import TEAM, change, slack_sender
 from tests.alerts.test_message import check
 
@@ -33,8 +36,65 @@ def test_the_line_of_the_day_is_said_once(slack, clock, sender):
     assert say_alive([DAILY], {"team": sender}, COUNTS, clock.now()) == ("team",)
 
 
+def test_each_destination_has_its_own_morning(slack, clock):
+    """Looked at every hour, as the schedule does: at nine in Berlin, not at nine in Seoul, once."""
+    berlin = SlackDestination(name="b", channel="C0ALERTS", heartbeat=True, time_zone="Europe/Berlin", language="en")
+    sender = slack_sender(slack.address, clock)
+    said = []
+    for _ in range(30):  # from noon in Seoul, which is five in the morning in Berlin
+        said += [clock.now().hour] * len(say_alive([berlin], {"b": sender}, COUNTS, clock.now()))
+        clock.sleep(3600)
+    assert said == [7, 7], "nine in summer, today and tomorrow"
+
+
+def test_what_cannot_be_read_back_is_said_in_the_first_hour_only(outbox, clock, tmp_path):
+    """A mailbox gets one line a day from runs of every hour."""
+    with Mailbox() as box:
+        mail, senders = mail_to(box)
+        for _ in range(48):
+            say_alive([mail], senders, COUNTS, clock.now())
+            say_learned([mail], senders, lambda *_: [change(1)], clock.now())
+            clock.sleep(3600)
+        subjects = [one["Subject"] for one in box.mails]
+    assert subjects.count("alive: 12 feeds, 340 articles, 85 facts · nothing changed") == 2
+    assert subjects.count("1 learned without telling") == 2
+
+
+def mail_to(box):
+    mail = AppriseDestination(name="mail", url_variable="M", heartbeat=True, background={"at": "07:30"}, language="en")
+    address = f"mailto://127.0.0.1:{box.port}/?mode=insecure&from=a@example.org&to=b@example.org&format=text"
+    return mail, open_senders([mail], terminal=None, file=None, secrets={"M": address})
+
+
+@pytest.mark.parametrize(("every", "times", "days"), [("daily", 16, 1), ("weekly", 3, 7)])
+def test_the_background_is_told_once_a_day_or_week(slack, clock, every, times, days):
+    """Of the whole day or week before, in the destination's time; a trouble leaves it to the next hour; nothing of nothing."""
+    team = SlackDestination(name="team", channel="C0ALERTS", background={"every": every, "at": "08:00"})
+    sender = slack_sender(slack.address, clock)
+    asked = []
+
+    def learned(destination, start, end):
+        asked.append((destination, start, end))
+        return [change(1), change(2)]
+
+    said = []
+    for hour in range(15 * 24):
+        slack.workspace.revoked = "token_revoked" if hour % 24 in {20, 21} else None  # eight and nine in Seoul
+        if say_learned([team], {"team": sender}, learned, clock.now()):
+            said.append(asked[-1])
+        clock.sleep(3600)
+    assert len(said) == len(slack.workspace.visible()) == times
+    assert {end - start for _, start, end in said} == {timedelta(days=days)}
+    assert [(second[1] - first[2]) for first, second in itertools.pairwise(said)] == [timedelta()] * (times - 1)
+    assert {end.hour for *_, end in said} == {23}
+    assert slack.workspace.visible()[0]["text"] == "알리지 않고 알게 된 것 2건"
+    clock.sleep(3600 * 24 * 7)
+    assert say_learned([team], {"team": sender}, lambda *_: [], clock.now()) == ()
+
+
 def test_nobody_is_told_who_did_not_ask(clock, sender, slack):
     say_alive([TEAM], {"team": sender}, COUNTS, clock.now())
+    say_learned([TEAM], {"team": sender}, lambda *_: [change(1)], clock.now())
     assert not slack.workspace.visible()
 
 

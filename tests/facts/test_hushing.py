@@ -87,3 +87,39 @@ def test_what_is_told_nowhere_is_kept_with_its_reason():
     judged = judge(state, [recorded(holder("appointed", "김하나"), "2024-01-02")])
     assert (judged.changes, judged.told) == ((), ())
     assert [(str(kept.change.change), reason) for kept, reason in judged.kept] == [("appointed", "muted")]
+
+
+@pytest.mark.parametrize(
+    ("claim", "published", "arrived", "kept"),
+    [
+        (
+            holder("appointed", "김하나"),
+            "2024-01-02",
+            "2024-01-20",
+            ("appointed", "recorded over a week after publication"),
+        ),
+        (
+            holder("appointed", "김하나", when="2023-05"),
+            "2024-01-02",
+            None,
+            ("appointed", "older than 90 days when published"),
+        ),
+        (lab("closed", "데이터랩", when="2022"), "2024-01-02", None, ("closed", "older than 90 days when published")),
+        (holder("holds", "김하나"), "2024-01-02", "2024-01-20", None),  # nothing came or went
+        (
+            holder("appointed", "김하나", mod="rumored"),
+            "2024-01-02",
+            "2024-03-20",
+            ("appointed", "recorded over a week after publication"),
+        ),
+    ],
+)
+def test_what_is_too_old_to_tell_is_kept_where_that_is_asked_for(claim, published, arrived, kept):
+    """Once: what is known already adds nothing. Nobody is told either way."""
+    one = recorded(claim, published, arrived=arrived)
+    judged = judge(State(watch=WATCH), [one], background=True)
+    assert judged.told == ()
+    assert [(str(news.change.change), reason) for news, reason in judged.kept] == ([kept] if kept else [])
+    again = recorded(claim, published, "another", arrived=arrived)
+    assert judge(judged.state, [again], background=True).kept == ()
+    assert judge(State(watch=WATCH), [one]).kept == ()

@@ -287,11 +287,11 @@ def test_after_an_outage_one_run_catches_up(monitor, api):
 
 
 def test_schedules_follow_the_clock_of_the_operator(monitor):
-    """Runs are due by the clock in Seoul: the digest at five past nine there, whatever zone the server is in."""
-    wanted = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}, "flows": {"name": {"any_": ["digest"]}}}
-    planned = monitor.wait(lambda: monitor.api("flow_runs/filter", wanted), 60, "planned digests")
+    """Runs are due by the clock in Seoul: the upkeep by night there, whatever zone the server is in."""
+    wanted = {"flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}, "flows": {"name": {"any_": ["upkeep"]}}}
+    planned = monitor.wait(lambda: monitor.api("flow_runs/filter", wanted), 60, "planned upkeep")
     times = {datetime.fromisoformat(run["expected_start_time"]).astimezone(ZoneInfo("Asia/Seoul")) for run in planned}
-    assert {(each.hour, each.minute) for each in times} == {(9, 5)}
+    assert {(each.hour, each.minute) for each in times} == {(4, 37)}
 
 
 def test_a_pause_survives_a_new_deployment(monitor, api, environment):
