@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -81,7 +81,7 @@ def places() -> frozenset[str]:
     return words("places") | frozenset(map(str, listed))
 
 
-@cache
+@lru_cache(maxsize=65536)
 def people_of(country: str) -> str | None:
     """The people's name of a country ("Switzerland" -> "Swiss"); a people's name is its own."""
     listed = _lists()["countries"]

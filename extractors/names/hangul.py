@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 # Particle -> its role, and what the syllable before it must end in: a consonant, a vowel, or either ("").
@@ -67,7 +67,7 @@ def fits(stem: str, particle: str) -> bool:
     return (end > 0) == (need == "c")
 
 
-@cache
+@lru_cache(maxsize=65536)
 def split(word: str, least: int = 2) -> Split:
     """The word and its longest fitting particle, the stem keeping at least `least` characters; no risky particles."""
     if word and word[-1] in _ENDINGS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -75,7 +75,7 @@ def lists() -> Names:
     )
 
 
-@cache
+@lru_cache(maxsize=65536)
 def korean(word: str) -> int:
     """How much a word looks like a Korean full name: 0 not at all, 1 if the surroundings say so, 2 quite."""
     names = lists()
@@ -110,7 +110,7 @@ def korean(word: str) -> int:
     return 2 if word[0] in names.common_surnames else 1
 
 
-@cache
+@lru_cache(maxsize=65536)
 def foreign(word: str) -> int:
     """How much a word looks like part of a foreign name in Hangul: 0 not, 1 could be, 2 has syllables of such names only."""
     names = lists()
@@ -136,14 +136,14 @@ def _bigrams() -> dict[str, int]:
     return {line[:2]: int(line[3:]) for line in lines}
 
 
-@cache
+@lru_cache(maxsize=65536)
 def sounds_foreign(word: str) -> int:
     """Ten times the logarithmic odds that a word in Hangul is part of a foreign name, told by its pairs of syllables."""
     table = _bigrams()
     return sum(table.get("".join(pair), 0) for pair in pairwise(f"{EDGE}{word}{EDGE}"))
 
 
-@cache
+@lru_cache(maxsize=65536)
 def chinese(word: str) -> bool:
     """Whether one word is a Chinese name written by its sound ("가오샤오둥"): two of its syllables, one that only
     such names have, or one beside a surname of two syllables, stand in no Korean name.
@@ -155,7 +155,7 @@ def chinese(word: str) -> bool:
     return odd >= 2 or not names.chinese_marks.isdisjoint(word) or (len(word) >= 4 and word[:2] in names.long_chinese)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def kind(word: str) -> bool:
     """Whether the word says of what kind the company named behind it is: "제철사", "부품업체"."""
     return is_kind(word) or (len(word) == 3 and word[-1] == "사" and word[:2] in lists().makers)
@@ -175,7 +175,7 @@ def _inflected(word: str) -> bool:
     return bool(_VERB.fullmatch(word) or _describing(word) or _LINKING.fullmatch(word))
 
 
-@cache
+@lru_cache(maxsize=65536)
 def verbal(word: str) -> bool:
     """Whether a word looks like a verb or an adverb: what stands before it is no part of a name or title."""
     names = lists()

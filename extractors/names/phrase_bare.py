@@ -128,9 +128,11 @@ class BareNames(NameWords):
             pair = naming.foreign(word.text) and naming.foreign(after.text) and not naming.verbal(word.text)
             if pair and self._annotated(place + 1) and not self.taken[place + 1]:
                 return 0 if self._whole(place) or self._whole(place + 1) else 2
+        if word.role:
+            return 1 if self._beside_post(place) else self._shown(place)
         if self._pair_put(place):
             return 2
-        return 1 if self._beside_post(place) or self._formerly(place) else self._shown(place)
+        return 1 if self._formerly(place) else self._shown(place)
 
     def _formerly(self, place: int) -> str:
         """The role of "아무개 전 두레전자 기술자가": a name before 전 and what the person was; empty where it is not so."""

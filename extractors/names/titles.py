@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -102,7 +102,7 @@ def lexicon() -> Lexicon:
     )
 
 
-@cache
+@lru_cache(maxsize=65536)
 def read_title(word: str) -> Title | None:
     """The title that the word ends in, before its particle; None where it has none.
 
