@@ -17,6 +17,7 @@ from extractors.leadership.lists_headings import (
     dated_only,
     group_of,
     is_section,
+    may_be_organization,
     undated,
 )
 from extractors.leadership.lists_leads import NO_LEAD, Lead, leads
@@ -24,7 +25,7 @@ from extractors.leadership.lists_names import is_name, only_names
 from extractors.leadership.lists_obituaries import is_obituary, obituary_claims
 from extractors.leadership.lists_rows import Entry, Order, entries, order_of, split_pair
 from extractors.leadership.lists_tables import CELLS, Table, record_entry, rows_of_cells, table_entry, table_of
-from extractors.leadership.lists_whose import date_of, days_by_organization, organization_of
+from extractors.leadership.lists_whose import date_of, days_by_organization, is_alone, organization_of
 from extractors.leadership.lists_words import Segment, bracketed, segments, title_of, without_brackets, words
 from extractors.names.naming import korean
 from extractors.names.titles import Title, TitleKind, alike, lexicon
@@ -62,6 +63,8 @@ class _State:
     """Organisations for which a day of their own is given below the list."""
     whole: str | None = None
     """Whose the list is as a whole."""
+    alone: bool = False
+    """Nobody else's people stand in the list, as far as its title says."""
     entry_marks: frozenset[str] = frozenset()
     """Marks that stand before people and therefore before no heading."""
 
@@ -90,6 +93,7 @@ def _read(document: Document, rows: list[Sentence]) -> Iterator[LeadershipClaim]
     state = _State(
         organization=whole,
         whole=whole,
+        alone=whole is not None and is_alone(document, whole),
         date=date_of(document, rows),
         days=dict(days_by_organization(document)),
         order=orders[0][0] if orders else None,
@@ -217,7 +221,11 @@ def _under(state: _State, segment: Segment, document: Document, default_date: Pa
     name = _HEADING_TAIL.sub("", without_brackets(undated(text))).strip()
     if not name or dated_only(text):
         return replace(state, date=dated or state.date)
-    if is_section(name):
+    inside = state.organization is not None and state.mark not in {"", mark}
+    part = inside and name.endswith(words().unit_ends)
+    # In a list of several organisations a high mark stands before them, a bracket only where it has done so before.
+    sure = part or (not state.alone and mark in words().high_marks and (mark != "<" or state.mark == "<"))
+    if is_section(name) or (not sure and not may_be_organization(name, state.whole, alone=state.alone)):
         return replace(state, group=NO_GROUP, group_date=None, unit=None, organization=_of_section(state, mark))
     last = name.split()[-1]
     if (
@@ -225,13 +233,12 @@ def _under(state: _State, segment: Segment, document: Document, default_date: Pa
         or "→" in name
         or _OF_UNITS.search(name) is not None
         or mark in state.entry_marks
-        or title_of(last) is not None
+        or any(title_of(word) is not None for word in name.split())
         or (" " in name and is_name(last) and mark not in words().high_marks)
         or (" " in name and korean(name.split()[0]) == 2)
     ):
         return state
-    inside = state.organization is not None and state.mark not in {"", mark}
-    if inside and name.endswith(words().unit_ends):
+    if part:
         return replace(state, unit=name, group=NO_GROUP, group_date=None, table=None)
     below = inside and mark == "<"
     return _State(
@@ -243,6 +250,7 @@ def _under(state: _State, segment: Segment, document: Document, default_date: Pa
         order=state.order,
         lead=state.lead,
         whole=state.whole,
+        alone=state.alone,
         entry_marks=state.entry_marks,
     )
 
@@ -322,6 +330,8 @@ def _affiliate(unit: str, organization: str) -> bool:
 
 def _heads_a_firm(entry: Entry, group: Group) -> bool:
     """Whether what stands before the title is a company and no part of one ("한강화학 대표이사")."""
+    if any(title.unit is not None and title.unit in (entry.unit or "") for title in entry.titles):  # "IB총괄 대표"
+        return False
     titles = [*(title.text for title in entry.titles), *group.titles]
     part = entry.unit is not None and entry.unit.endswith(lexicon().units) and not entry.unit.endswith(words().bodies)
     return not part and any(title in words().firm_heads for title in titles)

@@ -9,6 +9,7 @@ from datetime import date
 from extractors.document import Role, Sentence
 from extractors.leadership.lists_words import bracketed, title_of, without_brackets, words
 from extractors.names.naming import lists
+from extractors.names.organizations.shapes import shaped, unknown
 from extractors.names.titles import lexicon
 from extractors.when import dates
 from facts.claims import LeadershipEvent
@@ -21,6 +22,7 @@ _DAY = re.compile(
 )
 _WORDS = re.compile(r"[\s·,/ㆍ]+")
 _HOW_MANY = re.compile(r"\s*(?:[:：=]|…+|‥+)\s*\d+명$")
+_LEVEL = re.compile(r"(?:[가-힣\d]{1,6}[·ㆍ,/]\s?)+[가-힣\d]{1,6}급(?:\s[가-힣]+)*")
 _COUNT = re.compile(r"\d+명?$")
 
 
@@ -50,6 +52,8 @@ def group_of(text: str) -> Group | None:
         return Group((), sort)
     plain_words = [_COUNT.sub("", word) for word in _WORDS.split(text) if word]
     acts = bool(plain_words) and plain_words[-1] in listed.sorts
+    if len(plain_words) > 1 and _LEVEL.fullmatch(text):  # "처·실장급", "국·과장급 전보"
+        plain_words = [word for word in plain_words if word.endswith("급") or word in listed.sorts]
     for plain in plain_words:
         if plain in listed.sorts:
             event, said = event or listed.sorts[plain], True
@@ -95,6 +99,18 @@ def is_section(name: str) -> bool:
     """Whether a heading names a section of the list and nobody: "부속기관", "대학본부", "표"."""
     parts = [part for part in _WORDS.split(name) if part]
     return bool(parts) and all(part in words().neutral or words().is_section(part) for part in parts)
+
+
+def may_be_organization(name: str, whole: str | None, *, alone: bool) -> bool:
+    """Whether a heading may name whose the rows below are.
+
+    In a list of one organisation `alone` another's name must show by its form that it is one, or be like that of the whole
+    ("미르대병원" in a list of 미르대학교의료원); in any other list words that name no organisation are none.
+    """
+    parts = [part for part in _WORDS.split(name) if part]
+    if any(map(shaped, parts)) or (whole is not None and name[:2] == whole[:2]):
+        return True
+    return not alone and (any(map(unknown, parts)) or not parts)
 
 
 def undated(text: str) -> str:

@@ -81,7 +81,13 @@ def trailing_names(tokens: Sequence[str]) -> tuple[list[str], int]:
 
 def _foreign_tail(tokens: Sequence[str]) -> tuple[list[str], int]:
     first = len(tokens)
-    if first > 1 and len(tokens[-1]) == 1 and surname(tokens[-1]) and foreign(tokens[-2]) == 2:  # "크리스 한"
+    if (
+        first > 1
+        and len(tokens[-1]) == 1
+        and surname(tokens[-1])
+        and foreign(tokens[-2])
+        and title_of(tokens[-2]) is None
+    ):  # "크리스 한"
         first -= 1
     while first > 0 and len(tokens) - first < 4 and _may_be_foreign(tokens[first - 1]):
         first -= 1

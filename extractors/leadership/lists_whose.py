@@ -27,6 +27,8 @@ _TITLE_OF_ORDERS = re.compile(
     r".{0,40}?(?:인사|보직자|보직교수|승진자|명단|선임|임명|발령)"
 )
 _OF_WHAT_KIND = re.compile(r"^.*(?:기업|업체|회사|개발사|운용사|제조사)\s")
+_WITH_OTHERS = ("그룹", "지주", "홀딩스", "금융", "정부", "금융지주", "의료원", "중앙회")
+_SEVERAL = re.compile(r"[가-힣A-Za-z)][·ㆍ,][가-힣A-Za-z(]\S*(?:$|[·ㆍ,\s外])|\s?外|\s(?:외|등)$|그룹|계열")
 _TAIL = re.compile(r"\s+(?:신임\s)?(?:임원|간부|보직|인사|임원\s?인사|인사\s?명단|명단)$")
 _WHOSE_DAY = re.compile(r"^\W*(?:단,? |다만,? )?(?P<name>[가-힣A-Za-z0-9&]{2,})[은는] $")
 _ALL_FROM = re.compile(r"이상\s?(?P<day>[^()\s]{0,8}\s?\d{1,2}일\s?[자부])")
@@ -50,6 +52,12 @@ def organization_of(document: Document) -> str | None:
                 return name
     of_title = _TITLE_OF_ORDERS.match(title)
     return None if of_title is None or _is_nobody(of_title["name"]) else of_title["name"]
+
+
+def is_alone(document: Document, organization: str) -> bool:
+    """Whether the list is that of one organisation and no group's: its title names no other."""
+    title = document.article.title
+    return not organization.endswith(_WITH_OTHERS) and _SEVERAL.search(title) is None
 
 
 def _is_nobody(name: str) -> bool:
