@@ -24,12 +24,11 @@ from tests.slack_server import Channel, SlackServer, Workspace
 pytestmark = pytest.mark.timeout(120)
 
 TEXT = "LG전자가 캐나다 토론토 AI 연구소의 신임 소장으로 소혜나 박사를 선임했다고 밝혔다."
-CHANNELS = (Channel("C0ALERTS", "alerts"), Channel("C0BOARD", "board"))
 
 
 @pytest.fixture
 def slack():
-    with SlackServer(Workspace(CHANNELS)) as server:
+    with SlackServer(Workspace((Channel("C0ALERTS", "alerts"), Channel("C0BOARD", "board")))) as server:
         yield server
 
 

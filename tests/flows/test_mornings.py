@@ -10,11 +10,10 @@ import yaml
 
 from facts.articles import Article
 from flows.aftercare import sum_up
+from flows.delivery import deliver_pending
 from flows.pipeline import monitor, record_articles
 from flows.settings import Settings
 from tests.slack_server import Channel, SlackServer, Workspace
-
-CHANNELS = (Channel("C0ALERTS", "alerts"), Channel("C0LABS", "labs"))
 
 
 def article(name: str, text: str, days_ago: int) -> Article:
@@ -28,7 +27,7 @@ SEED = article("seed", "LG전자는 뉴욕 AI 연구소의 신임 소장으로 �
 
 @pytest.fixture
 def slack():
-    with SlackServer(Workspace(CHANNELS)) as server:
+    with SlackServer(Workspace((Channel("C0ALERTS", "alerts"), Channel("C0LABS", "labs")))) as server:
         yield server
 
 
@@ -79,3 +78,21 @@ def test_what_was_learned_and_told_to_nobody_is_told_once_where_asked(settings, 
     assert "소혜나" in listed
     assert "도다솜" not in listed
     assert slack.workspace.visible("C0LABS") == []
+
+
+def test_a_blocked_channel_is_told_of_in_another_once(settings, slack):
+    """Its alerts are kept and go out when it is mended; the others are not affected."""
+    news = article("news", "LG전자는 베를린에 ‘로봇 AI랩’을 신설했다고 밝혔다.", 0)
+    slack.workspace.channels["C0LABS"].archived = True
+    with monitor(settings) as opened:
+        record_articles(opened, [news])
+        for _ in range(3):
+            deliver_pending(opened)
+        alert, alarm = sorted(slack.workspace.visible(), key=lambda each: "blocked" in each["text"])
+        assert alert["text"].startswith("LG전자 로봇 AI랩 has opened")
+        assert alarm["text"].startswith("Alerts are blocked: labs (is_archived). The channel is archived; ")
+        slack.workspace.channels["C0LABS"].archived = False
+        deliver_pending(opened)
+    (told,) = slack.workspace.visible("C0LABS")
+    assert told["text"] == alert["text"]
+    assert len(slack.workspace.visible()) == 2

@@ -13,7 +13,9 @@ parser.add_argument("--channel", action="append", default=[], help="id of a chan
 given = parser.parse_args()
 channels = tuple(Channel(id_, id_.lower()) for id_ in given.channel)
 with SlackServer(Workspace(channels), given.port) as server:
-    print(f"a local Slack: page http://127.0.0.1:{server.port}/, Web API {server.address}, token xoxb-local")
+    print(
+        f"a local Slack: page http://127.0.0.1:{server.port}/, Web API {server.address}, tokens xoxb-local, xapp-local"
+    )
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
