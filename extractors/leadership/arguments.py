@@ -264,7 +264,8 @@ class Finder:
         closed = max((t.last for t in earlier if self._closes(t)), default=-1)
         posts = [p for p in posts if p.first > closed]
         behind = [p for p in posts if p.first > last and p.first > barrier]
-        ahead = [p for p in posts if p.last < first and (p.role in "atrg" or self._shares(p, frozenset("atr")))]
+        roles = "atrgso" if trigger.rule.person == "receiver" else "atrg"
+        ahead = [p for p in posts if p.last < first and (p.role in roles or self._shares(p, frozenset("atr")))]
         ahead = [
             p
             for p in ahead

@@ -14,6 +14,7 @@ from extractors.leadership.fiction import is_fiction
 from extractors.leadership.found import Found, is_leader, merged
 from extractors.leadership.headlines import headline
 from extractors.leadership.plain import PARTY, plain
+from extractors.leadership.predicates import predicate
 from extractors.leadership.terms import with_days
 from extractors.leadership.triggers import triggers
 from extractors.leadership.units import last_unit, leading_it, with_units
@@ -72,6 +73,7 @@ def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
                 for trigger, arguments in Finder(line, triggers(line)).all()
                 for found in events.read(trigger, arguments)
             ]
+            told += predicate(line, people, context, topic)
             if scene.sentence.role is Role.HEADLINE and not told:
                 told = list(headline(line, people, context, topic))
             named = list(plain(line, people, context, topic, told))

@@ -22,7 +22,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from extractors.names.hangul import is_hangul
-from extractors.names.naming import EDGE, lists
+from extractors.names.naming import lists
+from extractors.names.sounds import EDGE
 
 _LONGEST = 7
 _STANDARD = {"NNG": 30_000, "MAG": 3_000}

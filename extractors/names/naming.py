@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-from itertools import pairwise
 
 from extractors.names.hangul import final, is_hangul, split
 from extractors.names.organizations.lexicon import lexicon
 from extractors.names.organizations.shapes import is_kind
+from extractors.names.sounds import sounds_foreign
 from extractors.names.titles import load
 
 _VERB = re.compile(
@@ -20,8 +19,6 @@ _DESCRIBING = re.compile(r"[가-힣]+[한된던할될는은을진낸킨힌온]")
 _LINKING = re.compile(r"[가-힣]+[며고해돼서면아어여워난친운린든갈날겨켜쳐져]")
 
 
-EDGE = "^"
-"""Stands before and behind a word where its pairs of syllables are taken."""
 _NO_NAME = -30
 _SURE_NAME = 25
 _LIKE_PROSE = -50
@@ -127,20 +124,6 @@ def foreign(word: str) -> int:
     if word in names.common or _VERB.fullmatch(word):
         return 0 if _inflected(word) else 1
     return 2 if odd or odds > _SURE_NAME else 1
-
-
-@cache
-def _bigrams() -> dict[str, int]:
-    """Of each pair of syllables ten times the logarithmic odds of a foreign name (`mine_foreign_bigrams.py`)."""
-    lines = files(__package__ or __name__).joinpath("foreign_bigrams.txt").read_text("utf-8").splitlines()
-    return {line[:2]: int(line[3:]) for line in lines}
-
-
-@lru_cache(maxsize=65536)
-def sounds_foreign(word: str) -> int:
-    """Ten times the logarithmic odds that a word in Hangul is part of a foreign name, told by its pairs of syllables."""
-    table = _bigrams()
-    return sum(table.get("".join(pair), 0) for pair in pairwise(f"{EDGE}{word}{EDGE}"))
 
 
 @lru_cache(maxsize=65536)

@@ -10,10 +10,8 @@ from extractors.names.hangul import is_hangul
 from extractors.names.organizations.shapes import is_school
 from extractors.names.phrase_frame import Frame
 from extractors.names.phrases import Phrase
+from extractors.names.sounds import CLEARLY, sounds_foreign
 from extractors.names.titles import TitleKind, lexicon
-
-_CLEARLY = 20
-"""Ten times the logarithmic odds from which a word sounds foreign although it could be a Korean name."""
 
 
 class NameWords(Frame):
@@ -246,6 +244,8 @@ class NameWords(Frame):
             (naming.korean(word.stem) == 2 and word.role) or (naming.korean(word.text) == 2 and not word.role)
         ):
             return [last + 1] if not self._whole(last + 1) else []
+        if title.role == "" and self._ends_headline(last + 1) and self._coming(last):
+            return [last + 1]  # "가람전자 새 대표 설민아"
         if self.in_note and title.role == "" and naming.korean(word.text):
             return [last + 1]
         if self._in_a_row(last):
@@ -262,8 +262,8 @@ class NameWords(Frame):
             naming.foreign(second) == 2
             and naming.korean(second) < 2
             and not any(word in plain for plain in (lists.loanwords, lists.common) for word in (first, second))
-            and naming.sounds_foreign(first) > _CLEARLY
-            and naming.sounds_foreign(second) > _CLEARLY
+            and sounds_foreign(first) > CLEARLY
+            and sounds_foreign(second) > CLEARLY
         )
 
     def _in_a_row(self, last: int) -> bool:
@@ -276,6 +276,17 @@ class NameWords(Frame):
             return False
         held = any(m.end == title.start - 1 and m.kind is MentionKind.ORGANIZATION for m in self.line.mentions)
         return held and (after.gap in (",", "·") or after.text in ("등", "등이", "등은", "등을", "등과"))
+
+    def _ends_headline(self, place: int) -> bool:
+        """Whether a Korean full name stands where the words end or break off."""
+        word = self.words[place]
+        after = self.words[place + 1] if place + 1 < len(self.words) else None
+        whole = naming.korean(word.text) == 2 and len(word.text) == 3 and not word.role and not self._whole(place)
+        return whole and (after is None or after.gap not in (" ", "·"))
+
+    def _coming(self, last: int) -> bool:
+        """Whether a word before the titles that end at `last` says that somebody comes: 새, 신임, 차기."""
+        return any(lexicon().status.get(word.text) == "coming" for word in self.words[max(0, last - 2) : last])
 
     @staticmethod
     def _given_behind(word: str) -> bool:

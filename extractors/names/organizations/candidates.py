@@ -24,6 +24,7 @@ from extractors.names.organizations.shapes import (
 )
 from extractors.names.organizations.surroundings import strange, surroundings
 from extractors.names.organizations.units import research_word
+from extractors.names.sounds import CLEARLY, sounds_foreign
 from extractors.names.words import Word, split_particle
 
 _MARKED = re.compile(
@@ -222,6 +223,8 @@ def _side_by_side(text: str, row: Sequence[Word], index: int, gap: str) -> Itera
         yield written, 2  # "해든텍 새 대표에"
     before_office = not word.particle and following.text.startswith(words.offices)
     after_name = before_office and bool(index) and full_name(row[index - 1].text) and len(written) >= 3
+    if after_name and sounds_foreign(row[index - 1].text) > CLEARLY and sounds_foreign(written) > CLEARLY:
+        return  # "오노다 겐스케 사장": a foreign name of two words
     if after_name and (unknown(written) or _named_lab(written)):
         yield written, 2  # "방이섭 우진액추에이터 회장"
 
