@@ -40,12 +40,14 @@ def names_somebody(feed, entry):
     return (feed // len(MIX) + entry) % NAMED == 0
 
 
+def partner(feed, entry):
+    """Another name for each article: a new partner is a change."""
+    return "".join("가나다라마바사아자차"[int(digit)] for digit in f"{feed}{entry}") + "로보틱스"
+
+
 def text(feed, entry):
-    subject = (
-        f"LG전자는 협력사{1_000_000 + 1000 * feed + entry}호와 로봇 공동 개발 업무협약을 맺었다고 밝혔다."
-        if names_somebody(feed, entry)
-        else ""
-    )
+    named = f"LG전자는 {partner(feed, entry)}와 로봇 공동 개발 업무협약을 맺었다고 밝혔다."
+    subject = named if names_somebody(feed, entry) else ""
     return f"{subject} 기업 {feed}의 {entry}번째 소식이다. {FILLER}"
 
 

@@ -29,6 +29,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # what the browser itself asks its maker for, whatever page it shows; what a page asks for is in `page.hosts` all the same
+    "--host-resolver-rules=MAP *.google.com 127.0.0.1:9, MAP *.googleapis.com 127.0.0.1:9, MAP *.gvt1.com 127.0.0.1:9",
 ]
 HEADLINE = "LG전자, 토론토 AI 연구소장에 백서린 박사 선임"
 TEXT = "LG전자가 캐나다 토론토 AI 연구소의 신임 소장으로 백서린 박사를 선임했다."
