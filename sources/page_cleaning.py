@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml import html as lxml_html
 
-_GONE = frozenset(
-    {"script", "style", "noscript", "iframe", "form", "button", "nav", "aside", "footer", "select", "svg"}
-)
+_GONE = frozenset({"script", "style", "noscript", "iframe", "button", "nav", "aside", "footer", "select", "svg"})
 _GONE_AMP = ("amp-sidebar", "amp-ad", "amp-social-share", "amp-embed", "amp-iframe")
 _BLOCKS = frozenset({"ul", "ol", "dl", "div", "section", "table", "article", "header", "menu", "td", "li"})
 _LINKS = 3  # from which on a block may be a list of them
 _LINK_SHARE = 0.75  # of a block's text
 _LARGE = 0.3  # of the page's text outside of links: what holds so much is the article, whatever it is called
+_WHOLE = 0.6  # a form that holds so much has the page in it; extractors pass forms over
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LAYOUT_CELL = 200  # characters in a cell with line breaks: tables of figures and names have shorter ones
 
@@ -49,9 +48,17 @@ def cleaned(tree: lxml_html.HtmlElement, noise: re.Pattern[str], captions: re.Pa
     doomed = []
     for element in tree.iter():
         weight = weights[element]
-        if element.tag in ("html", "body") or weight.text - weight.linked > plain * _LARGE:
+        if element.tag in ("html", "body"):
             continue
-        if element.tag in _BLOCKS and (_is_list_of_links(weight) or noise.search(_called(element))):
+        share = (weight.text - weight.linked) / plain
+        if element.tag == "form":
+            if share <= _WHOLE:
+                doomed.append(element)
+            else:
+                element.tag = "div"
+        elif element.tag not in _BLOCKS or share > _LARGE:
+            continue
+        elif _is_list_of_links(weight) or noise.search(_called(element)):
             doomed.append(element)
     drop(doomed)
     _untable(tree)

@@ -243,6 +243,15 @@ case(
 )
 
 
+case(
+    "whole page in a form",
+    f"<!doctype html><html><head><meta charset='utf-8'><title>{TITLE}</title></head><body><form id='aspnetForm' action='/x'>{MENU}"
+    f"<div class='con'><h1>{TITLE}</h1>{PARAGRAPHS}</div>{POPULAR}<form><label>검색어를 넣으세요</label></form>{FOOTER}</form></body></html>",
+    STORY,
+    ["섹션3", "다른 회사"],
+)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_newsrooms_page_gives_its_article(name):
     """Each line of the article stands by itself, menus and other headlines do not."""
