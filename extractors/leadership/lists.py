@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.document import Document, Role, Sentence
+from extractors.leadership.lists_entries import Entry
 from extractors.leadership.lists_forms import form_claims, is_field
 from extractors.leadership.lists_headings import (
     NO_GROUP,
@@ -23,7 +24,7 @@ from extractors.leadership.lists_headings import (
 from extractors.leadership.lists_leads import NO_LEAD, Lead, leads
 from extractors.leadership.lists_names import is_name, only_names
 from extractors.leadership.lists_obituaries import is_obituary, obituary_claims
-from extractors.leadership.lists_rows import Entry, Order, entries, order_of, split_pair
+from extractors.leadership.lists_rows import Order, entries, order_of, split_pair
 from extractors.leadership.lists_tables import CELLS, Table, record_entry, rows_of_cells, table_entry, table_of
 from extractors.leadership.lists_whose import date_of, days_by_organization, is_alone, organization_of
 from extractors.leadership.lists_words import Segment, bracketed, segments, title_of, without_brackets, words

@@ -105,7 +105,7 @@ def may_be_organization(name: str, whole: str | None, *, alone: bool) -> bool:
     """Whether a heading may name whose the rows below are.
 
     In a list of one organisation `alone` another's name must show by its form that it is one, or be like that of the whole
-    ("미르대병원" in a list of 미르대학교의료원); in any other list words that name no organisation are none.
+    ("푸른대병원" in a list of 푸른대학교의료원); in any other list words that name no organisation are none.
     """
     parts = [part for part in _WORDS.split(name) if part]
     if any(map(shaped, parts)) or (whole is not None and name[:2] == whole[:2]):

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Document, Sentence
+from extractors.leadership.lists_entries import Entry, posts
 from extractors.leadership.lists_headings import group_of
 from extractors.leadership.lists_names import fits, leading_name
-from extractors.leadership.lists_rows import Entry, posts
 from extractors.leadership.lists_words import bracketed, segments, title_of, without_brackets, words
 from extractors.names.naming import foreign
 from extractors.names.titles import Title, TitleKind
