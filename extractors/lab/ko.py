@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.document import Document, Mention, MentionKind, Role
-from extractors.lab.owners import is_guess, of_another, owner_of, place_before
-from extractors.lab.registry import Event, Lab, named_later, older, place_in, plain, same
+from extractors.lab.owners import country_before, is_guess, of_another, owner_of, place_before
+from extractors.lab.registry import Event, Lab, named_later, older, place_in, plain, same, stands_for_itself
 from extractors.lab.rows import gapped, other_places, own_date
 from extractors.names.organizations import Organizations
 from extractors.names.organizations.lexicon import lexicon, table
@@ -36,19 +36,27 @@ _WISHED = re.compile(
 )
 """What somebody asks for is not there."""
 _OTHER_SUBJECT = re.compile(r"[가-힣]{2,}(?:은|이|가) |[가-힣]+[^오하되있없리지르]는 ")
+_OTHER_TOPIC = re.compile(r"[가-힣]{2,}(?:은|[^오하되있없리지르]는) ")
+"""Behind a topic, what stands in 이/가 belongs to it: "분원은 기한이 끝나 해산했다"."""
 _COPULA = re.compile(
     r"(?:거점|시설|곳|조직|기관|연구소|센터|기지|허브|공간|연구실|랩)(?:이다|이며|이고|으로|로|다|입니다)"
 )
 _APPOSED = re.compile(r"인 [‘'“\"]")
 """Behind a kind of lab: its name follows ("기업부설연구소인 ‘최적화연구소’")."""
-_PLAN = re.compile(r" ?(?:추진|전략|도약|역할|육성|정책|도시)")
+_PLAN = re.compile(r" ?(?:공항|항만|항공|추진|전략|도약|역할|육성|정책|도시)")
 """Behind a hub that is no house but an aim: "동북아 연구개발 허브 추진전략"."""
 _SHOW = re.compile(r"[’'”\"] ?(?:행사|대회|포럼|프로그램|캠프|시리즈|서비스|앱|제품|브랜드|매장|전시)")
 """Behind a quoted name that is no house: "‘들빛랩’ 행사를 연다"."""
+_GOODS = re.compile(
+    r"[’'”\"] (?!소장|센터장|연구|개소|개원|개관|설립|출범|현판|신설|건립|준공|착공|기공|구축|운영|조성|폐쇄|해체|통합|이전|측|내|소속|산하|공동|박사|교수|직원|인력|팀|건물|부지|출신|설치|개설|발족)"
+    r"[가-힣]{2,6}(?:이|가|을|를|은|는|도)(?![가-힣])"
+)
+"""Behind a quoted name that is one of goods: "‘들빛연구소’ 젤리가 인기다"."""
 _BACK = re.compile(r"(?:이|해당|신설|새|동|본) $")
 _RESULT = re.compile(r"[’'”\")]?(?:으로|로) (?:새로 )?$")
 _PUT_TOGETHER = re.compile(r"합쳐|합치|합친|묶어|묶는|묶은|모아|통합해|통합하여|한데")
 """Parts put together become a new lab: "두 팀을 합쳐 ‘산업지능연구소’로 만들었다"."""
+_BEGUN = ("착공", "첫 삽")
 _INSIDE = frozenset({"열", "연", "세우", "세운", "세웠", "세워", "세울", "만들", "만든"})
 
 
@@ -113,9 +121,8 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
                 if mention is not targets[0] and gapped(scene, mention, targets[0]):
                     value = own_date(scene, mention)
                 modality = scene.stance_of(match.start(), match.end(), value)
-                if modality is None or any(
-                    pattern.match(scene.text, match.start()) for pattern in (_TAKEN_FOR_GRANTED, _WISHED)
-                ):
+                wished = _WISHED.match(scene.text, match.start()) is not None and modality is not Modality.DENIED
+                if modality is None or wished or _TAKEN_FOR_GRANTED.match(scene.text, match.start()):
                     lab.doubted = lab.doubted or rule.event is LabEvent.OPENED
                     continue
                 if is_bare(mention.name) and any(
@@ -130,6 +137,8 @@ def _read(scene: Scene, labs: list[Lab]) -> None:
                     _move(lab, scene, match.start())
                 if rule.event is LabEvent.EXISTS:
                     modality, value = Modality.ASSERTED, None
+                if modality is Modality.ASSERTED and match.group().startswith(_BEGUN):
+                    modality, value = Modality.PLANNED, None  # what is begun there is the building of it
                 lab.events.append(Event(rule.event, modality, value, scene, f"lab.ko.{rule.name}"))
                 if rule.name == "opened" and mention is targets[0] and mention.kind is MentionKind.UNIT:
                     for place, day in other_places(scene, mention):
@@ -195,13 +204,22 @@ def _register(scene: Scene, mention: Mention, labs: list[Lab]) -> Lab | None:
     after = mention.end - scene.sentence.start
     if found is None and (_APPOSED.match(text, after) or (name.endswith("허브") and _PLAN.match(text, after))):
         return None
-    if found is None and _SHOW.match(text, after):
+    if found is None and (_SHOW.match(text, after) or _GOODS.match(text, after)):
         return None
     quoted = text[max(0, start - 1) : start] in ("‘", "'", "“", '"', "<")
+    enclosed = quoted and text[after : after + 1] in ("’", "'", "”", '"', ">")
     if found is None:
         found = Lab(name, owner, place, [name], seen=scene)
         found.quoted = quoted
-        found.guessed = plain(name) and place is None and is_guess(scene, mention, owner)
+        unsure = is_guess(scene, mention, owner)
+        found.guessed = (plain(name) or enclosed) and place is None and unsure
+        if (
+            unsure
+            and not enclosed
+            and stands_for_itself(name)
+            and not scene.text.startswith(("이 ", "그 "), max(0, start - 2))
+        ):
+            found.organization, found.alone = name, True
         if of_another(scene, mention):
             if plain(name):
                 found.guessed = True
@@ -224,11 +242,13 @@ def _introduce(scene: Scene, mention: Mention, labs: list[Lab], rule: _Rule) -> 
     place = place_before(scene, mention)
     if not owner or not is_bare(mention.name):
         return None
+    if place is None and rule.event is not LabEvent.EXISTS:
+        place = country_before(scene, mention)
     if rule.event is not LabEvent.EXISTS and place is None:
         return None  # "공동연구소 설립을 지원": no lab yet, only the wish for one
     if mention.name == "센터" and not any(lab.name.endswith("센터") for lab in labs):
         return None
-    name = f"{place} {mention.name}" if place is not None and rule.event is LabEvent.OPENED else mention.name
+    name = f"{place} {mention.name}" if place is not None and rule.event is not LabEvent.EXISTS else mention.name
     lab = Lab(name, owner, place, [name], seen=scene)
     labs.append(lab)
     return lab
@@ -298,7 +318,8 @@ def _targets(scene: Scene, units: Sequence[Mention], rule: _Rule, match: re.Matc
     tail = text[nearest.end - offset : start]
     direct = _NOUN.fullmatch(tail) is not None or re.fullmatch(r"[’'”\")]?(?:의)? (?:[가-힣]+ )?", tail) is not None
     as_object = _OBJECT.match(tail) is not None and not _OTHER_OBJECT.search(tail[1:].lstrip("’'”\"를을"))
-    crossed = _OTHER_SUBJECT.search(tail[2:]) is not None
+    topical = re.match(r"[’'”\")]?(?:은|는) ", tail) is not None
+    crossed = (_OTHER_TOPIC if topical else _OTHER_SUBJECT).search(tail[2:]) is not None
     as_subject = (
         not crossed and _SUBJECT.match(tail) is not None and not (rule.name == "opened" and match.group() in _INSIDE)
     )
@@ -329,6 +350,12 @@ def _targets(scene: Scene, units: Sequence[Mention], rule: _Rule, match: re.Matc
         )
     elif rule.name == "merged":
         usable = as_object
+        into = re.match(r"[’'”\")]?(?:에|으로|로) $", tail)
+        if into is not None and len(before) > 1 and _SUBJECT.match(text, before[-2].end - offset):
+            yield before[-2]  # "A연구소가 B연구소에 흡수됐다"
+            return
+    elif match.group().startswith("철수") and tail.startswith("에서"):
+        usable = True
     else:
         usable = direct or as_object or as_subject
     if not usable:
@@ -344,6 +371,10 @@ def _targets(scene: Scene, units: Sequence[Mention], rule: _Rule, match: re.Matc
 
 def _claims(lab: Lab) -> Iterator[LabClaim]:
     """One claim for each thing that is told of the lab; what is told twice takes the better date."""
+    if not lab.organization:
+        if plain(lab.name) or is_bare(lab.name):
+            return  # "기업부설연구소 설립을 지원하는 제도": any such lab
+        lab.organization = lab.name
     told: dict[tuple[LabEvent, bool], Event] = {}
     for event in lab.events:
         key = (event.event, event.modality is Modality.DENIED)

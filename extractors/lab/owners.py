@@ -12,6 +12,11 @@ _ROW = 16
 """Characters between two labs of one row: "소재연구소와 전력연구소를"."""
 _WORDS = 1
 """Spaces between an owner and its lab that stand together: "도솔전자 소재연구소", "도솔전자의 소재 연구소"."""
+_COUNTRY = re.compile(r"([가-힣]{2,6}) $")
+_ACTS = re.compile(r"(?:은|는|이|가)(?![가-힣])")
+"""Behind who opens a lab at another's: "A는 B에 공동연구센터를 열었다"."""
+_ANYWHERE = frozenset({"국내", "해외", "글로벌", "한국"})
+_REGIONS = frozenset({"유럽", "북미", "남미", "중동", "동남아", "아시아"})
 _PARTNER = re.compile(r"[’'”\")]?(?:와|과)(?:는|도|의)? ")
 
 
@@ -22,7 +27,8 @@ def owner_of(scene: Scene, mention: Mention) -> str:
     if before:
         near = before[-1]
         between = text[near.end - offset : mention.start - offset]
-        if len(between) <= 16 and not re.search(r"[을를은는이가와과,]\s", between):
+        host = between.startswith("에 ") and any(_ACTS.match(text, other.end - offset) for other in before[:-1])
+        if len(between) <= 16 and not host and not re.search(r"[을를은는이가와과,]\s", between):
             return near.members[0] if near.members else near.name
         for other in reversed(before):
             if re.match(r"(?:은|는|이|가|도|에서는)(?![가-힣])|[,]", text[other.end - offset :]):
@@ -56,6 +62,12 @@ def of_another(scene: Scene, mention: Mention) -> bool:
 
 def _told_as_own(scene: Scene, mention: Mention) -> bool:
     return scene.text.endswith(("자사 ", "사내 ", "부설 ", "산하 "), 0, mention.start - scene.sentence.start)
+
+
+def country_before(scene: Scene, mention: Mention) -> str | None:
+    """The country or part of the world right before a lab without a name: "중국 연구소를 철수", "유럽 연구소 설립"."""
+    match = _COUNTRY.search(scene.text[: mention.start - scene.sentence.start])
+    return match[1] if match is not None and match[1] in (lexicon().countries | _REGIONS) - _ANYWHERE else None
 
 
 def place_before(scene: Scene, mention: Mention) -> str | None:

@@ -16,6 +16,9 @@ _ALIKE = frozenset({"랩", "연구소", "연구센터", "센터", "이노베이�
 """Endings that the press puts for one another when it names one lab twice."""
 
 
+_OWN_BODIES = ("연구원", "과학원", "진흥원", "예측원")
+_LONG_NAME = 6
+"""Syllables of a name that tells more than a field: 들빛정책연구원, not 소재연구원."""
 _LEAD = 2
 """The last paragraph of an article's opening, its headline being paragraph 1."""
 
@@ -118,6 +121,11 @@ def plain(name: str) -> bool:
     joined = name.replace(" ", "")
     head = joined.removesuffix(ending(joined))
     return not head or head.isascii() or research_word(head)
+
+
+def stands_for_itself(name: str) -> bool:
+    """Whether the name is such as bodies of their own have and units have not: "들빛정책연구원"."""
+    return name.endswith(_OWN_BODIES) and " " not in name and not plain(name) and len(name) >= _LONG_NAME
 
 
 def named_later(lab: Lab, labs: Sequence[Lab]) -> bool:

@@ -15,10 +15,11 @@ from facts.articles import Article
 
 HERE = Path(__file__).parent / "rules"
 EXAMPLES = {name: yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8")) for name in ("lab_ko", "partnership_ko")}
+WAYS = {name: yaml.safe_load((HERE / f"{name}_ways_ko.yaml").read_text("utf-8")) for name in ("lab", "partnership")}
 
 
-def read(example):
-    article = Article(id="example", title=example.get("title", ""), text=example["text"], published=date(2024, 5, 20))
+def read(example, published=date(2024, 5, 20)):
+    article = Article(id="example", title=example.get("title", ""), text=example["text"], published=published)
     document = read_structure(article)
     return document, organizations.find(document)
 
@@ -70,3 +71,33 @@ def test_every_rule_has_both(name, rules):
     for rule in rules():
         assert rule.name in read_by, rule.name
         assert rule.name in left_by, rule.name
+
+
+def ways(name):
+    return [pytest.param(way, id=f"{way.get('title') or way['text']}"[:40]) for way in WAYS[name]]
+
+
+@pytest.mark.parametrize("way", ways("partnership"))
+def test_way_of_telling_a_deal(way):
+    """However a newsroom puts it, exactly the claims beside it are read, by whichever rule."""
+    found = partnership.claims(*read(way, date(2025, 6, 10)))
+    got = [
+        [claim.event.value, claim.modality.value, written(claim.date), claim.type.value, sorted(claim.organizations)]
+        for claim in found
+    ]
+    want = [
+        [event, modality, written(when), kind, sorted(names)] for event, modality, when, kind, names in way["claims"]
+    ]
+    assert sorted(map(str, got)) == sorted(map(str, want))
+
+
+@pytest.mark.parametrize("way", ways("lab"))
+def test_way_of_telling_of_a_lab(way):
+    """However a newsroom puts it, exactly the claims beside it are read; goods, shops and sayings are no labs."""
+    found = lab.claims(*read(way, date(2025, 6, 10)))
+    got = [
+        [claim.event.value, claim.modality.value, written(claim.date), claim.name, claim.organization]
+        for claim in found
+    ]
+    want = [[event, modality, written(when), *rest] for event, modality, when, *rest in way["claims"]]
+    assert sorted(map(str, got)) == sorted(map(str, want))

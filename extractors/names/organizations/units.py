@@ -13,7 +13,7 @@ from extractors.names.organizations.lexicon import lexicon, table, word_set
 from extractors.names.words import Word
 
 _VERBAL = re.compile(
-    r"(?:[가-힣](?:며|여|을|를|으나|해|한|된|할|될|던|는|운|은|린|킨|친|낸|온|간|난|든|른|쓴|룬)|연|연구하는|하고|되고|하며|에서|에게|으로|부터|까지|보다|처럼)$"
+    r"(?:[가-힣](?:며|여|을|를|으나|해|한|된|할|될|던|는|운|은|린|킨|친|낸|온|간|난|든|른|쓴|룬|진|긴|던)|연|연구하는|하고|되고|하며|에서|에게|으로|부터|까지|보다|처럼)$"
 )
 _QUOTED = re.compile(r"[‘'“\"「『<]([^‘’'“”\"「」『』<>]{2,30})[’'”\"」』>]")
 _DESCRIBED = re.compile(
@@ -22,13 +22,15 @@ _DESCRIBED = re.compile(
 )
 """Before a quoted name that shows by itself not what it is: "AI 전담 조직 ‘넥스트원’"."""
 _FICTION = re.compile(
-    r"(?:영화|드라마|소설|게임|웹툰|예능|시리즈|앨범|간편식|앰풀|브랜드|상품|연극|뮤지컬|다큐|저서|책)[가-힣]{0,2} ?[‘'“\"「『<]$"
+    r"(?:카페|식당|분식집|체험관|전시관|놀이터|가게|매장|술집|서점|팝업|팝업스토어|채널|유튜브|방탈출|과자|젤리|음료|메뉴|영화|드라마|소설|게임|웹툰|예능|시리즈|앨범|간편식|앰풀|브랜드|상품|연극|뮤지컬|다큐|저서|책)[가-힣]{0,2} ?[‘'“\"「『<]$"
 )
 """Before a quoted title of a work or a product."""
 _LETTERS = re.compile(r"\([A-Z][A-Za-z&\-]*(?: [A-Za-z&\-]+){0,4}\)")
 _LETTERS_AT_END = re.compile(_LETTERS.pattern + "$")
 _GLOSS = re.compile(r"\([A-Z][A-Za-z&]{1,4}\)(?= ?[가-힣])")
 """Letters that explain a word in the middle of a name: "인공지능(AI) 연구센터"."""
+_WEAK = frozenset({"글로벌", "중앙", "종합", "공동", "부설"})
+"""Words of scale and place: before 센터 they make no lab ("종합센터", "글로벌허브")."""
 _NO_NAMES = ("마다", "별", "들", "차")
 """Endings of words that are no part of a name: 기업마다, 지역별."""
 _LATIN_END = re.compile(r"(?:[A-Z][A-Za-z0-9&]+|인공지능)$")
@@ -92,7 +94,7 @@ def is_lab(name: str) -> bool:
         if end in words.lab:
             return True
         if end in words.half:
-            return any(word in head for word in words.research)
+            return any(word in head for word in words.research - _WEAK)
     return False
 
 
@@ -226,8 +228,8 @@ def _left(
             or word.text in lexicon().not_names
         ):
             break
-        if not known and (word.text in lexicon().common or word.text[-1] in "와과록"):
-            break  # "줄곧 연구소를", "사람과 연구실"
+        if not known and (form == "랩" or word.text in lexicon().common or word.text[-1] in "와과록"):
+            break  # "줄곧 연구소를", "사람과 연구실", "즉흥 랩을"
         if not known and any(name.startswith(word.text) for name in names):
             break  # the head of a company's name: "청람 연구소" of 청람에너지
         begin = edge = word.start
