@@ -290,6 +290,10 @@ class Events:
             left = self.left or self.context.left
             if left is not None and left.person != phrase.name:
                 return Post(left.roles[0], TitleKind.OFFICE, left.organization, left.unit)
+        if self.left is not None and self.left.person != phrase.name:
+            before = text[: trigger.start - offset]
+            if re.search(r"[고며],? 후임(?:에|으로|에는|으로는|자로) [^,]*$", before):
+                return Post(self.left.roles[0], TitleKind.OFFICE, self.left.organization, self.left.unit)
         if trigger.rule.name == "mentioned_for" and "뒤를" in text and self.left is not None:
             return Post(self.left.roles[0], TitleKind.OFFICE, self.left.organization, self.left.unit)
         if trigger.rule.name == "fills_gap" or re.match(r"\W*(?:빈자리|후임|공석)", text):
