@@ -318,8 +318,8 @@ def _targets(scene: Scene, units: Sequence[Mention], rule: _Rule, match: re.Matc
     tail = text[nearest.end - offset : start]
     direct = _NOUN.fullmatch(tail) is not None or re.fullmatch(r"[’'”\")]?(?:의)? (?:[가-힣]+ )?", tail) is not None
     as_object = _OBJECT.match(tail) is not None and not _OTHER_OBJECT.search(tail[1:].lstrip("’'”\"를을"))
-    topical = re.match(r"[’'”\")]?(?:은|는) ", tail) is not None
-    crossed = (_OTHER_TOPIC if topical else _OTHER_SUBJECT).search(tail[2:]) is not None
+    is_topic = re.match(r"[’'”\")]?(?:은|는) ", tail) is not None
+    crossed = (_OTHER_TOPIC if is_topic else _OTHER_SUBJECT).search(tail[2:]) is not None
     as_subject = (
         not crossed and _SUBJECT.match(tail) is not None and not (rule.name == "opened" and match.group() in _INSIDE)
     )
