@@ -60,7 +60,7 @@ def test_the_compose_file_is_closed_by_default():
     assert len(published) == 1
     assert published[0].startswith("127.0.0.1:")
     ours = {name: service for name, service in services.items() if service["image"] == "bongsu"}
-    assert ours.keys() == {"migrate", "server", "services", "setup", "worker"}
+    assert ours.keys() == {"listener", "migrate", "server", "services", "setup", "worker"}
     assert all(service["read_only"] and service["cap_drop"] == ["ALL"] for service in ours.values())
     assert not re.search(r"(PASSWORD|TOKEN|AUTH_STRING): (?!\$\{)\S", text)
     for service in ours.values():
