@@ -5,6 +5,7 @@ The tests share one monitor and are read from top to bottom: what the last ones 
 
 from __future__ import annotations
 
+import gzip
 import ipaddress
 import json
 import re
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import uuid
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -101,7 +102,8 @@ def killed(monitor, environment, tmp_path_factory):
         }
     }
     monitor.wait(lambda: monitor.api("events/filter", beats)["events"], 60, "its first heartbeat")
-    readers = psutil.Process(process.pid).children(recursive=True)
+    reading = psutil.Process(process.pid)
+    readers = monitor.wait(lambda: len(found := reading.children(recursive=True)) >= 2 and found, 90, "its readers")
     process.send_signal(signal.SIGKILL)
     process.wait()
     return run["id"], readers
@@ -327,11 +329,18 @@ def test_nothing_but_loopback_is_listened_on(monitor):
 
 
 def test_a_planted_token_is_seen_nowhere(monitor):
-    """Not in output, nor in what the server keeps of runs, parameters, logs, artifacts and events, nor in the ledger."""
+    """Not in output, nor in what the server keeps of runs, parameters, logs, tracebacks, artifacts and events, nor in the
+    ledger and its backups.
+    """
     poll(monitor)
+    failing = monitor.trigger("watch-feeds/watch-feeds-now", options={"feeds": ["no such feed"]})
+    assert monitor.ended(failing)["type"] == "FAILED"
+    monitor.wait(lambda: "no feed that is switched on is called" in monitor.said, 30, "the traceback")
     kept = [monitor.log, *(each for each in (monitor.folder / "data").rglob("*") if each.is_file())]
     assert len(kept) > 3
-    assert [str(path) for path in kept if PLANTED.encode() in path.read_bytes()] == []
+    assert any(path.suffix == ".gz" for path in kept)
+    read = {path: gzip.decompress(body) if path.suffix == ".gz" else body for path, body in contents(kept)}
+    assert [str(path) for path, body in read.items() if PLANTED.encode() in body] == []
 
 
 def test_ctrl_c_leaves_no_run_running(monitor, tmp_path):
@@ -356,6 +365,13 @@ def test_no_part_has_called_outside(installation):
     }
     assert addresses
     assert {str(each) for each in addresses if not each.is_loopback} == set()
+
+
+def contents(paths):
+    """Each file that is still there with what it holds."""
+    for path in paths:
+        with suppress(FileNotFoundError):
+            yield path, path.read_bytes()
 
 
 def switch(api, automation, *, enabled):
