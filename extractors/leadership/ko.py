@@ -13,7 +13,7 @@ from extractors.leadership.events import Events
 from extractors.leadership.fiction import is_fiction
 from extractors.leadership.found import Found, is_leader, merged
 from extractors.leadership.headlines import headline
-from extractors.leadership.plain import PARTY, plain
+from extractors.leadership.plain import PARTY, of_a_party, plain
 from extractors.leadership.predicates import predicate
 from extractors.leadership.terms import with_days
 from extractors.leadership.triggers import triggers
@@ -38,7 +38,12 @@ def steps(people: People, read: Sequence[Scene]) -> tuple[Step, ...]:
 def _read(people: People, read: Sequence[Scene]) -> Iterator[Found]:
     if not people.posts or is_fiction(read):  # nobody is named in full
         return
-    outsiders = {p.name for line in people.lines.values() for p in line.phrases if p.name and not is_leader(p)}
+    outsiders = {
+        p.name
+        for line in people.lines.values()
+        for p in line.phrases
+        if p.name and (not is_leader(p) or of_a_party(line, p))
+    }
     context = Context(
         default=read[0].topic if read else None,
         names=Counter(m.name for scene in read for m in scene.organizations() if not m.members),

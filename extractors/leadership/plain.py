@@ -16,6 +16,8 @@ from facts.claims import LeadershipEvent, Modality
 _EVENTS = {"former": LeadershipEvent.LEFT, "": LeadershipEvent.HOLDS, "coming": LeadershipEvent.APPOINTED}
 PARTY = re.compile(r"(?:더불어|국민의힘|[가-힣]{2,}당)")
 """Parties: their posts are politics and none of ours."""
+_A_PARTY = re.compile(r"국민의힘|[가-힣]{2,6}(?<![식성서강담해배전명법불악정상일양사])당")
+"""A party's name; 식당, 성당, 강당, 담당 and the like end in the same syllable."""
 _VAGUE = frozenset({"임원", "수장", "사령탑", "최고경영진", "집행임원"})
 """Titles that say no post when they merely stand with a name."""
 
@@ -87,6 +89,14 @@ def _place(
         if inherited and not known:
             return inherited
     return own_organization(phrase, post, line, people, context, topic)
+
+
+def of_a_party(line: Line, phrase: Phrase) -> bool:
+    """Whether a party stands between a name and its title: "마동휘 소라당 대표"."""
+    inside = line.words[phrase.first : phrase.last]
+    return phrase.name is not None and any(
+        _A_PARTY.fullmatch(word.text) for word in inside if word.text != phrase.person
+    )
 
 
 def _is_sought(post: Post, line: Line) -> bool:

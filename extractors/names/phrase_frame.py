@@ -19,6 +19,7 @@ LATIN_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w.'’\-]*(?: [A-Za-zÀ-ÿ][\w.'’\-
 _DIVISION = re.compile(r"\([A-Z&]{1,6}\) ?(?:사업)?(?:부문|본부|사업부)")
 """Behind the name of a division: "기기솔루션(DS)부문"."""
 _LONGEST_RUN = 9
+_HOLDINGS = ("자료", "유물", "작품", "도서", "문화재", "유산", "고서", "기록", "가치", "품")
 
 
 _KIND = re.compile(r"([가-힣]+(?:사|업체|기업|스타트업)) (?=[가-힣A-Za-z])")
@@ -72,6 +73,13 @@ class Frame:
         for place, word in enumerate(line.words):
             if word.text in ("양", "군") and self._a_surname(place):
                 line.words[place] = replace(word, title=None, stem=word.text, role="")
+            elif word.text == "소장" and self._is_kept(place):
+                line.words[place] = replace(word, title=None)
+
+    def _is_kept(self, place: int) -> bool:
+        """Whether 소장 says that a collection holds something and is nobody's post: "민간 소장 자료"."""
+        after = self.words[place + 1 : place + 2]
+        return bool(after) and after[0].gap == " " and after[0].text.startswith(_HOLDINGS)
 
     def _an_institute(self, word: Word) -> bool:
         """Whether the title of a word belongs to a name: "AI연구원" is an institute, not somebody's rank."""

@@ -123,8 +123,13 @@ class Reader(BareNames, Posts):
         phrase = Phrase(
             first=begin, last=last, start=self.words[begin].start, end=end_word.end, role=end_word.role, posts=posts
         )
+        once = (
+            status or middle or lead
+        ) == "former"  # "전 국회의원": what somebody was says nothing of what is told now
         phrase.personal = tuple(
-            w.title.text for w in self.words[first : last + 1] if w.title and w.title.kind is TitleKind.PERSONAL
+            w.title.text
+            for w in self.words[first : last + 1]
+            if w.title and w.title.kind is TitleKind.PERSONAL and not once
         )
         if not name:
             name = self._before_slash(begin)

@@ -252,6 +252,12 @@ def test_caption_of_the_own_picture_is_kept():
     assert not any("사진=" in text for text in found)
 
 
+def test_caption_that_names_somebody_is_no_row_of_a_list():
+    """A line behind ▲ that says what somebody does in the picture is a caption, with whatever title it ends."""
+    caption = "▲ 18일 한강전자 사옥에서 기자들과 만난 이몽룡 한강전자 대표 내정자"
+    assert roles(f"{caption}\n{BODY}", title="한강전자")[caption] is Role.CAPTION
+
+
 def test_page_without_an_article_keeps_no_headline_of_others():
     """An error page lists what others read; none of it is this article's."""
     found = texts(

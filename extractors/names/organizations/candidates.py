@@ -245,6 +245,7 @@ def _first(text: str, first: Word, *, headline: bool) -> Iterator[Found]:
         and topic
         and unknown(first.stem)
         and first.stem not in lexicon().nouns
+        and not compounded(first.stem)
         and ("공시" in text or not person_shaped(first.stem))
     ):
         yield first.stem, 1
