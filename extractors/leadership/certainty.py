@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.leadership.triggers import Form, Trigger
+from extractors.names.phrases import Line, Post
 from extractors.scenes import Scene
 from facts.claims import LeadershipEvent, Modality
 from facts.dates import PartialDate
@@ -33,4 +35,11 @@ def modality_of(scene: Scene, trigger: Trigger, start: int, end: int, when: Part
     return said
 
 
-__all__ = ["modality_of"]
+def sought_for(line: Line, posts: Sequence[Post]) -> bool:
+    """Whether the post is one that somebody is put up for: "차기 행장 후보로 확정했다"."""
+    text, offset = line.sentence.text, line.sentence.start
+    inside = [p for p in posts if offset <= p.start and p.end <= offset + len(text)]
+    return any(text[p.end - offset :].lstrip().startswith("후보") for p in inside if p.end)
+
+
+__all__ = ["modality_of", "sought_for"]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.document import Bound, Mention
 from extractors.leadership.arguments import Arguments, organization_role, organizations
 from extractors.leadership.careers import by_organization, unknown_stage
-from extractors.leadership.certainty import modality_of
+from extractors.leadership.certainty import modality_of, sought_for
 from extractors.leadership.clauses import among_candidates, in_one_clause
 from extractors.leadership.context import Context
 from extractors.leadership.families import of_the_family, own_company, sisters
@@ -181,7 +181,7 @@ class Events:
             and _NOT_BUT.match(self.line.sentence.text, trigger.end - self.line.sentence.start)
         ):
             return
-        if event is LeadershipEvent.APPOINTED and modality is Modality.ASSERTED and self._candidate(posts):
+        if event is LeadershipEvent.APPOINTED and modality is Modality.ASSERTED and sought_for(self.line, posts):
             modality = Modality.PLANNED
         date = None if event is LeadershipEvent.HOLDS else when
         found = Found.of(
@@ -228,12 +228,6 @@ class Events:
     def _from_a_place(self, trigger: Trigger) -> bool:
         """Whether what is left is an organisation or one's seat: "회사를 떠났다", not "한국을 떠났다"."""
         return bool(self._place_left(trigger)) or behind_a_seat(self.line, trigger.start)
-
-    def _candidate(self, posts: list[Post]) -> bool:
-        """Whether the post is one that somebody is put up for: "차기 행장 후보로 확정했다"."""
-        text, offset = self.line.sentence.text, self.line.sentence.start
-        inside = [p for p in posts if offset <= p.start and p.end <= offset + len(text)]
-        return any(text[p.end - offset :].lstrip().startswith("후보") for p in inside if p.end)
 
     def _since(self, trigger: Trigger) -> PartialDate | None:
         """The date of "지난 7월부터 CTO를 맡고 있다": a holding that says when it was taken; a second post ("겸하고 있다") does not."""
