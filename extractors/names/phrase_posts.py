@@ -242,7 +242,7 @@ class Posts(Frame):
             return texts, None
         if texts[-1].endswith(lexicon().units) or len(texts[0]) < 2 or texts[0] in naming.lists().common:
             return texts, None
-        if of_nouns(texts[0]) and not shaped(texts[0]):
+        if of_nouns(texts[0]) and not shaped(texts[0]) and self.words[left[0]].role != "g":
             return texts, None  # "계약상대 대표"
         if texts[0].endswith(("히", "게", "껏")):  # "무난히 사내이사로"
             return texts[1:], None

@@ -228,8 +228,9 @@ def _left(
             or word.text in lexicon().not_names
         ):
             break
-        if not known and (form == "랩" or word.text in lexicon().common or word.text[-1] in "와과록"):
-            break  # "줄곧 연구소를", "사람과 연구실", "즉흥 랩을"
+        plain = word.text in lexicon().common and word.text not in lexicon().nouns and word.text[-1] != "화"
+        if not known and (form == "랩" or plain or word.text[-1] in "와과록"):
+            break  # "줄곧 연구소를", "사람과 연구실", "즉흥 랩을"; not "기기 상용화 태스크를"
         if not known and any(name.startswith(word.text) for name in names):
             break  # the head of a company's name: "청람 연구소" of 청람에너지
         begin = edge = word.start
