@@ -38,6 +38,7 @@ _RECENT = 100
 """Days; somebody who joined before that did not join for the post that is news."""
 _BEGAN = frozenset({"took_office", "was_appointed"})
 _RISES = re.compile(r"승진|올라|올랐|오르|오른")
+_TO_LEAD = re.compile(r"[’'”\"]?(?:을|를) (?:이끌|이끌어 ?갈|맡을|책임질|운영할) (?:초대 |새 |신임 |차기 )?")
 _DESCRIBED = re.compile(r"[가-힣](?:[해아어여려] ?온|던|[한낸친닌]|있는) $")
 """Ends a clause that describes somebody."""
 _BESIDE_A_POST = re.compile(r"사외이사|독립이사|비상임|비상무|비상근|감사위원|고문|자문")
@@ -314,6 +315,8 @@ class Events:
 
     def _comes_to(self, trigger: Trigger, phrase: Phrase, posts: list[Post], *, mine: bool) -> str | None:
         """The organisation that somebody comes to: that of the post, the subject of "영입했다", the place of "합류했다", the topic."""
+        if not mine and (led := self._to_be_led(posts)) is not None:
+            return led
         if not mine:
             named = next((p.organization for p in posts if p.organization), None)
             if named:
@@ -364,6 +367,18 @@ class Events:
         company = own_company(self.line, phrase)
         related = company is not None and (of_the_family(place, company) or (not subjects and sisters(place, company)))
         return company if related else place
+
+    def _to_be_led(self, posts: list[Post]) -> str | None:
+        """The organisation of a post that a clause describes: "합작사 두레H2를 이끌 초대 대표에는"."""
+        text, offset = self.line.sentence.text, self.line.sentence.start
+        for mention in organizations(self.line):
+            if not mention.members and any(
+                _TO_LEAD.fullmatch(text[mention.end - offset : p.start - offset])
+                for p in posts
+                if p.start > mention.end
+            ):
+                return mention.name
+        return None
 
     def _stage_of(self, mention: Mention, phrase: Phrase) -> bool:
         """Whether somebody comes to a place and does not come from it: not "A에서 영업을 총괄해 온 아무개가"."""

@@ -19,6 +19,7 @@ from facts.dates import PartialDate
 _DUTY = re.compile(r"총괄|담당")
 _HERE = re.compile(r"(?:이곳|그곳|이 (?:조직|연구소|센터|회사|랩|팀))을 (?:[가-힣0-9]+간 )?$")
 """What points back to the unit of the sentence before."""
+_ANOTHER_THING = re.compile(r"[가-힣](?:을|를) ")
 _FAR = 14
 """Characters between what is led and the verb."""
 
@@ -53,6 +54,8 @@ def _thing_led(reading: Reading, trigger: Trigger, phrase: Phrase) -> tuple[str 
     near = (m for m in reversed(line.mentions) if m.end <= trigger.start and trigger.start - m.end <= _FAR)
     mention = next(near, None)
     if mention is None or not text.startswith(("을", "를"), mention.end - offset):
+        return None, []
+    if _ANOTHER_THING.search(text[mention.end - offset + 1 : trigger.start - offset]):
         return None, []
     if mention.kind is MentionKind.ORGANIZATION and titles:
         return mention.name, titles

@@ -105,7 +105,7 @@ def subject_before(line: Line, place: int) -> str | None:
             and not any(p.start <= mention.start < p.end for p in line.phrases)
             and not _SENT.match(line.sentence.text[mention.end - line.sentence.start : place - line.sentence.start])
             and (
-                organization_role(line, mention) in ("s", "t")
+                organization_role(line, mention) in ("s", "t", "d")
                 or _STAGE.match(line.sentence.text, mention.end - line.sentence.start)
             )
         ):

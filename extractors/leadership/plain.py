@@ -25,6 +25,7 @@ _VAGUE = frozenset({"임원", "수장", "사령탑", "최고경영진", "집행�
 def plain(line: Line, people: People, context: Context, topic: str | None, told: Sequence[Found]) -> Iterator[Found]:
     """What the phrases of a line say by themselves; `told` are the events of the same line."""
     carried: str | None = None
+    shared: str | None = None
     before: Phrase | None = None
     for phrase in line.phrases:
         if before is None or phrase.first - before.last > 2:
@@ -36,6 +37,10 @@ def plain(line: Line, people: People, context: Context, topic: str | None, told:
         if not is_leader(phrase):
             continue
         mine = [f for f in told if f.person == phrase.name]
+        inherited, shared = inherited or shared, None
+        if phrase.role == "c" and not phrase.full:  # "노 병원장과 오채린 부원장"
+            said = people.posts.get(phrase.name or "", ())
+            shared = next((p.organization for p in said if p.organization and not p.status), None)
         for status in ("former", "", "coming"):
             posts = [p for p in phrase.posts if status_of(p) == status and not _is_sought(p, line)]
             if not any(leading(p) and p.title not in _VAGUE for p in posts):

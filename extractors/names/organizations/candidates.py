@@ -219,7 +219,8 @@ def _side_by_side(text: str, row: Sequence[Word], index: int, gap: str) -> Itera
     yield from _with_next(word, following)
     seat = row[index + 2] if following.text in words.coming and index + 2 < len(row) else None
     seated = seat is not None and seat.particle in _SEATS and seat.text.startswith(words.offices)
-    if seated and not word.particle and unknown(written):
+    leads = index > 0 and row[index - 1].particle in ("을", "를")  # "합작사를 이끌 초대 대표에는"
+    if seated and not leads and not word.particle and unknown(written):
         yield written, 2  # "해든텍 새 대표에"
     before_office = not word.particle and following.text.startswith(words.offices)
     after_name = before_office and bool(index) and full_name(row[index - 1].text) and len(written) >= 3
@@ -315,7 +316,8 @@ def _apposed(text: str, row: Sequence[Word], index: int, *, origin: bool) -> Ite
     elif word.particle in _CASES and namelike(word.stem):
         if following is None or not following.text.startswith(words.titles_after_people):
             town = origin and particle_of_place(word)
-            yield word.stem, 2 if unknown(word.stem) and not town else 1
+            plain = not unknown(word.stem) or word.stem in words.nouns
+            yield word.stem, 1 if plain or town else 2
     elif text[word.end : word.end + 1] in _CLOSED and namelike(word.text) and not _TERM.match(text, word.end):
         yield word.text, 2 if unknown(word.text) else 1
     elif following is not None and not word.particle and unknown(word.text):

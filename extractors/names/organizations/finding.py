@@ -196,7 +196,14 @@ def _settle(document: Document, rows: Mapping[int, list[Word]]) -> dict[str, str
     for body in _bodies(document):
         if body[1] in names:
             names.setdefault(body[0], names[body[1]])
-    return {form: name for form, name in names.items() if not form.endswith(_ORGANS)}
+    return {form: name for form, name in names.items() if not (form.endswith(_ORGANS) or _division(form, texts))}
+
+
+def _division(form: str, texts: Iterable[str]) -> bool:
+    """Whether a plain word with 그룹 is a division of a bank: "여신그룹 부행장", "기업금융그룹장"."""
+    if not form.endswith("그룹") or form[:-2] not in lexicon().nouns:
+        return False
+    return any(f"{form} 부행장" in text or f"{form}장" in text for text in texts)
 
 
 def _a_company_of(name: str, short: str) -> bool:
