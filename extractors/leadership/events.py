@@ -156,6 +156,8 @@ class Events:
         filled = None if posts else self._to_fill(trigger, phrase)
         if filled is not None:
             posts = [filled]
+            if self._puts_a_name(trigger):
+                modality, when = Modality.RUMORED, None  # one of those who may be chosen
         mine = False
         if not posts and trigger.rule.own:
             former = [p for p in phrase.posts if leading(p)] if event is LeadershipEvent.LEFT else []
@@ -295,9 +297,13 @@ class Events:
             left = self.left or self.context.left
             if left is not None:
                 return Post(left.roles[0], TitleKind.OFFICE, left.organization, left.unit)
-        if trigger.rule.name in _CANDIDACY:
+        if trigger.rule.name in _CANDIDACY or self._puts_a_name(trigger):
             return self.context.vacancy_in(self.line) or self.context.vacancy
         return None
+
+    def _puts_a_name(self, trigger: Trigger) -> bool:
+        """Whether names are put on a list, for which post the words around do not say: "세 사람이 이름을 올렸다"."""
+        return trigger.rule.name == "moved_up" and self._matched(trigger).startswith("이름을")
 
     def _post_of(self, phrase: Phrase) -> Post | None:
         left = self.context.left
