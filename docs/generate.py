@@ -35,6 +35,8 @@ def _settings() -> str:
     return (
         f"# Settings\n\n{_MADE}From the environment, else from a file `.env` where the command starts. `bongsu settings` shows what "
         f"is set and where it comes from.\n\n{table(('variable', 'default', 'what it is'), rows)}\n\n"
+        "A token or key may be `prefect:secret/NAME` instead: the value of that Secret block on the Prefect server, asked for where it "
+        "is used.\n\n"
         "`SLACK_BOT_TOKEN` is taken where `BONGSU_SLACK_TOKEN` is not set. `PREFECT_SERVER_API_PORT` names the port of the user "
         "interface (4200); every setting of Prefect can be given beside these.\n"
     )

@@ -22,7 +22,9 @@ from alerts.opening import open_senders
 from alerts.senders import SystemClock
 from alerts.slack import SlackWorkspace
 from alerts.socket_mode import open_socket
+from flows.environment import server_address
 from flows.marked_yaml import ConfigurationError
+from flows.secret_blocks import SecretBlock, SecretBlockError
 from flows.settings import Settings
 from flows.switching import sources_in_force
 from flows.watch_list import WatchList, destinations_in_force, load_watch_list
@@ -58,7 +60,7 @@ class Finding:
 
 def check_all(settings: Settings, *, feeds: bool = True) -> tuple[Finding, ...]:
     """Every part in the order in which the next needs it. Sends no message; `feeds` reads each feed once."""
-    found = [_versions(), _data(settings), _ledger(settings)]
+    found = [_versions(), _data(settings), _ledger(settings), *_secret_blocks(settings)]
     try:
         watch_list = load_watch_list(settings.watch_list)
     except ConfigurationError as error:
@@ -114,6 +116,21 @@ def _ledger(settings: Settings) -> Finding:
         return Finding("ledger", Verdict.BAD, str(error))
     said = ", ".join(f"{count} {what}" for what, count in counts.items())
     return Finding("ledger", Verdict.GOOD, f"{where}: writable, {said}")
+
+
+def _secret_blocks(settings: Settings) -> Iterator[Finding]:
+    """The settings whose value a Secret block of Prefect holds; never the value."""
+    for name in type(settings).model_fields:
+        secret = getattr(settings, name)
+        if not isinstance(secret, SecretBlock):
+            continue
+        try:
+            secret.get_secret_value()
+        except SecretBlockError as error:
+            yield Finding(f"setting {secret.variable}", Verdict.BAD, str(error))
+        else:
+            said = f"comes from the Secret block {secret.name} at {server_address()}"
+            yield Finding(f"setting {secret.variable}", Verdict.GOOD, said)
 
 
 def _destinations(settings: Settings, watch_list: WatchList) -> Iterator[Finding]:
@@ -205,8 +222,7 @@ async def _sources(settings: Settings, sources: tuple[Source, ...]) -> list[Find
 
 def _server() -> Finding:
     """The Prefect server that commands and workers here would talk to."""
-    port = os.environ.get("PREFECT_SERVER_API_PORT", "4200")
-    address = os.environ.get("PREFECT_API_URL", f"http://127.0.0.1:{port}/api")
+    address = server_address()
     try:
         with urllib.request.urlopen(f"{address}/admin/version", timeout=5) as answer:  # noqa: S310  the operator's own
             said = str(json.load(answer))

@@ -8,6 +8,12 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 
 
+def server_address() -> str:
+    """The API of the Prefect server that commands and workers here talk to."""
+    port = os.environ.get("PREFECT_SERVER_API_PORT", "4200")
+    return os.environ.get("PREFECT_API_URL", f"http://127.0.0.1:{port}/api")
+
+
 def prefect_environment(data: Path, port: int) -> dict[str, str]:
     """Variables for the server, the worker and every command; what the operator has set already stays.
 

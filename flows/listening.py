@@ -27,6 +27,7 @@ from flows.answering import AnswerBook
 from flows.delivery import open_post
 from flows.marked_yaml import ConfigurationError as BadWatchList
 from flows.pipeline import Monitor
+from flows.secret_blocks import SecretBlockError
 from flows.watch_list import destinations_in_force, load_watch_list
 
 log = logging.getLogger(__name__)
@@ -66,14 +67,24 @@ def listen(opened: Monitor, stop: threading.Event, say: Say, *, seconds: float |
                 say(f"listening for buttons in {', '.join(channels.values())}")
                 wait, trouble = BACKOFF[0], ""
                 _while_connected(listener, desk, stop, deadline)
-        except SendError as error:
-            way_out = error.way_out if isinstance(error, BlockedError) else "trying again"
-            if error.code != trouble:  # said once, however often it is tried
-                say(f"cannot listen for buttons: {error.code}. {way_out}")
-            trouble = error.code
+        except (SendError, SecretBlockError) as error:
+            said = _hindrance(error)
+            if said != trouble:  # said once, however often it is tried
+                say(f"cannot listen for buttons: {said}")
+            trouble = said
             _rest(wait, stop, deadline)
             wait = min(wait * 2, BACKOFF[1])
     desk.show_answered()
+
+
+def _hindrance(error: SendError | SecretBlockError) -> str:
+    match error:
+        case SecretBlockError():  # it may be made while this runs
+            return str(error)
+        case BlockedError():
+            return f"{error.code}. {error.way_out}"
+        case _:
+            return f"{error.code}. trying again"
 
 
 def _while_connected(listener: ButtonListener, desk: _Desk, stop: threading.Event, deadline: float | None) -> None:

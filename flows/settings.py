@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from flows.environment import PROJECT
+from flows.secret_blocks import PREFIX, SecretBlock
 
 
 class Settings(BaseSettings):
@@ -32,6 +33,12 @@ class Settings(BaseSettings):
         description="The watch list: organisations, feeds, destinations.",
     )
     seeds: Path = Field(default=PROJECT / "seeds", description="Folder of the seed corpus and its manifest.")
+    text_days: int = Field(
+        default=0,
+        ge=0,
+        le=36_500,
+        description="Days after which upkeep removes the text of articles; what they state, with its sentences, stays. 0: never.",
+    )
     slack_token: SecretStr | None = Field(
         default=None,
         validation_alias=AliasChoices("BONGSU_SLACK_TOKEN", "SLACK_BOT_TOKEN"),
@@ -68,6 +75,13 @@ class Settings(BaseSettings):
         default=(),
         description="Hosts on private addresses that may be read all the same (an intranet's feeds), as JSON list.",
     )
+
+    @field_validator("slack_token", "slack_app_token", "naver_client_secret", "dart_key")
+    @classmethod
+    def _from_block(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is None or not value.get_secret_value().startswith(PREFIX):
+            return value
+        return SecretBlock(value.get_secret_value(), f"BONGSU_{str(info.field_name).upper()}")
 
     @property
     def ledger_address(self) -> str:

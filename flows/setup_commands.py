@@ -10,6 +10,7 @@ import typer
 from pydantic import SecretStr
 
 from flows import records
+from flows.secret_blocks import SecretBlock
 from flows.settings import Settings
 from flows.tables import print_table
 
@@ -59,6 +60,8 @@ def variable(name: str) -> str:
 
 def _shown(value: Any) -> str:
     match value:
+        case SecretBlock():
+            return f"kept in the Secret block {value.name} of Prefect"
         case SecretStr():
             return "set"
         case None | "" | ():

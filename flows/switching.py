@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from flows.marked_yaml import ConfigurationError
 from flows.settings import Settings
@@ -32,7 +32,7 @@ def sources_in_force(watch_list: WatchList, settings: Settings) -> Switched:
     if settings.naver_client_id and settings.naver_client_secret is not None:
         naver = NaverKeys(
             client_id=settings.naver_client_id,
-            client_secret=settings.naver_client_secret,
+            client_secret=SecretStr(settings.naver_client_secret.get_secret_value()),
             door=settings.naver_door,
             address=settings.naver_address,
         )
@@ -55,6 +55,6 @@ def dart_keys(settings: Settings) -> DartKeys:
     if settings.dart_key is None:
         raise ConfigurationError("OpenDART needs a key; set BONGSU_DART_KEY")
     try:
-        return DartKeys(key=settings.dart_key, address=settings.dart_address)
+        return DartKeys(key=SecretStr(settings.dart_key.get_secret_value()), address=settings.dart_address)
     except ValidationError as error:
         raise ConfigurationError("BONGSU_DART_KEY is not a key of OpenDART, which has 40 characters") from error
