@@ -176,7 +176,7 @@ class RereadForm(Form):
 
 
 class UpkeepForm(Form):
-    """Back the ledger up, drop the oldest backups, give freed room back."""
+    """Remove the text of old articles, back the ledger up, drop the oldest backups, give freed room back."""
 
     keep: int = Field(
         default=7,
@@ -190,6 +190,14 @@ class UpkeepForm(Form):
         title="Give freed room back",
         description="Writers wait meanwhile: seconds for a ledger of a gigabyte.",
         json_schema_extra={"position": 1},
+    )
+    text_days: int = Field(
+        default=0,
+        title="Remove the text of articles after days",
+        description="0: as BONGSU_TEXT_DAYS says, which is never as it comes. Titles, links and the sentences behind facts stay.",
+        ge=0,
+        le=36_500,
+        json_schema_extra={"position": 2},
     )
 
 

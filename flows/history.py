@@ -16,7 +16,7 @@ from flows.backfilling import backfill as backfill_all
 from flows.forms import BackfillForm, RereadForm
 from flows.pipeline import monitor
 from flows.processes import read_in
-from flows.reports import stated, table
+from flows.reports import left_as_they_are, stated, table
 from flows.retrying import RETRIED
 from ledger import Difference
 
@@ -69,12 +69,15 @@ def backfill(options: BackfillForm) -> None:
 
 
 @task(name="read stored articles again", cache_policy=NO_CACHE, **RETRIED)
-def read_again(apply: bool) -> tuple[Difference, ...]:
-    """Article by article, each in a transaction of its own: broken off and begun again, it does what is left."""
+def read_again(apply: bool) -> tuple[tuple[Difference, ...], int]:
+    """What differs, and how many articles have no text any more. Article by article, each in a transaction of its own: broken
+    off and begun again, it does what is left.
+    """
     with monitor() as opened:
+        gone = opened.ledger.without_text()
         if apply:
-            return opened.ledger.reread(read, watch=opened.watch_list.watch, now=datetime.now(UTC))
-        return tuple(opened.ledger.differences(read))
+            return opened.ledger.reread(read, watch=opened.watch_list.watch, now=datetime.now(UTC)), gone
+        return tuple(opened.ledger.differences(read)), gone
 
 
 @flow(name="re-read", flow_run_name="read stored articles again", timeout_seconds=6 * 3600)
@@ -84,8 +87,10 @@ def reread(options: RereadForm = RereadForm()) -> None:
     Args:
         options: Whether what they read is believed, or only shown.
     """
-    found = read_again(options.apply)
+    found, gone = read_again(options.apply)
     print(f"{len(found)} articles {'changed' if options.apply else 'would change'}")
+    if gone:
+        print(left_as_they_are(gone))
     rows = [
         (each.article.title or each.article.id, sign, claim.kind, claim.event, claim.modality, stated(claim))
         for each in found
@@ -93,8 +98,9 @@ def reread(options: RereadForm = RereadForm()) -> None:
         for claim in claims
     ]
     head = ("article", "", "kind", "event", "modality", "stated")
+    said = table(head, rows[:SHOWN]) if rows else "Every article reads as it is believed."
     create_markdown_artifact(
         key="re-read",
-        markdown=table(head, rows[:SHOWN]) if rows else "Every article reads as it is believed.",
+        markdown=f"{said}\n\n{left_as_they_are(gone)}" if gone else said,
         description=f"{len(found)} articles, {len(rows)} claims" + (", the first shown" if len(rows) > SHOWN else ""),
     )

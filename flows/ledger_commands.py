@@ -14,7 +14,7 @@ import typer
 from flows import records
 from flows.backfilling import backfill as backfill_all
 from flows.pipeline import monitor
-from flows.reports import stated
+from flows.reports import left_as_they_are, stated
 from flows.settings import Settings
 from ledger import Difference, ExchangeError, Ledger
 
@@ -52,6 +52,8 @@ def reread(
             if apply
             else opened.ledger.differences(read)
         )
+        if gone := opened.ledger.without_text():
+            typer.echo(left_as_they_are(gone), err=True)
         count = 0
         for count, difference in enumerate(found, 1):  # noqa: B007  the last number is the count
             _show(difference, json=json)

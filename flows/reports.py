@@ -82,3 +82,8 @@ def link(text: str, url: str | None) -> str:
 
 def _cell(value: object) -> str:
     return " ".join(str(value).split()).replace("|", "\\|").replace("<", "&lt;") if value is not None else ""
+
+
+def left_as_they_are(gone: int) -> str:
+    """What reading again says of articles whose text was removed."""
+    return f"{gone} articles have no text any more (upkeep removed it) and keep what was read from them."

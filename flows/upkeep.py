@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
@@ -38,6 +40,17 @@ def digest(options: DigestForm = DigestForm()) -> None:
     )
 
 
+@task(name="remove the text of old articles", cache_policy=NO_CACHE, **RETRIED)
+def remove_old_texts(days: int) -> int:
+    """Of articles recorded so many days ago (0: as the settings say, 0 there: none); how many."""
+    with monitor() as opened:
+        days = days or opened.settings.text_days
+        if not days:
+            return 0
+        now = datetime.now(UTC)
+        return opened.ledger.remove_texts(now - timedelta(days=days), now)
+
+
 @task(name="back the ledger up", cache_policy=NO_CACHE, **RETRIED)
 def back_ledger_up(keep: int) -> Kept:
     """One file a day; repeated, it is written anew."""
@@ -54,11 +67,13 @@ def compact_ledger() -> None:
 
 @flow(name="upkeep", flow_run_name="upkeep", timeout_seconds=3600)
 def upkeep(options: UpkeepForm = UpkeepForm()) -> None:
-    """Back the ledger up, drop the oldest backups, give freed room back. Old runs are dropped by the server itself.
+    """Remove the text of old articles where that is asked for, back the ledger up, drop the oldest backups, give freed room
+    back. Old runs are dropped by the server itself.
 
     Args:
-        options: How many backups are kept, and whether room is given back.
+        options: How long text is kept, how many backups are, and whether room is given back.
     """
+    removed = remove_old_texts(options.text_days)  # first: the backup is to hold no text whose time is over
     kept = back_ledger_up(options.keep)
     if options.compact:
         compact_ledger()
@@ -66,6 +81,7 @@ def upkeep(options: UpkeepForm = UpkeepForm()) -> None:
         ("backup", kept.backup),
         ("lines", f"{kept.lines:,}"),
         ("bytes", f"{kept.size:,}"),
+        ("articles whose text was removed", f"{removed:,}"),
         ("dropped", ", ".join(each.name for each in kept.dropped) or "none"),
     ]
     create_markdown_artifact(key="upkeep", markdown=table(("", ""), rows), description="Backup of the ledger")

@@ -26,6 +26,7 @@ from ledger.names import completions
 from ledger.outbox import LedgerOutbox
 from ledger.queries import Believed, Noted, Reasons
 from ledger.record import Recording, Route, record
+from ledger.retention import remove_texts, without_text
 from ledger.revising import Difference, Read, add_judgement, differences, read_again
 from ledger.tables import write_tables
 
@@ -233,7 +234,7 @@ class Ledger:
             return silenced(connection, key, watch, now)
 
     def articles(self) -> Iterator[Article]:
-        """The newest revision of every article, in the order in which they came; read page by page."""
+        """The newest revision of every article whose text is there, in the order in which they came; read page by page."""
         last = 0
         while True:
             with self.database.reading() as connection:
@@ -252,6 +253,15 @@ class Ledger:
         """How many articles, facts and told changes the ledger holds."""
         with self.database.reading() as connection:
             return queries.counts(connection)
+
+    def remove_texts(self, before: datetime, now: datetime) -> int:
+        """Remove the text of what was recorded before a time; how many revisions had theirs. Nothing else changes."""
+        return remove_texts(self.database, before, now)
+
+    def without_text(self) -> int:
+        """How many articles cannot be read again, because their text was removed."""
+        with self.database.reading() as connection:
+            return without_text(connection)
 
     def compact(self) -> None:
         """Give the room of what was superseded by the database itself back to the disk; BusyError where others write."""

@@ -135,10 +135,14 @@ def noted(
 
 
 def stored(connection: Connection, after: int, limit: int) -> list[tuple[int, Article]]:
-    """The newest revision of articles in the order in which they came, each with its row's id: a page after a row."""
+    """The newest revision of articles in the order in which they came, each with its row's id: a page after a row. Those whose
+    text was removed are left out: read again, they would seem to state nothing.
+    """
     newer = articles.alias()
     is_newest = ~sa.exists().where(newer.c.article == articles.c.article, newer.c.revision > articles.c.revision)
-    query = sa.select(articles.c.id, articles.c.body).where(articles.c.id > after, is_newest)
+    query = sa.select(articles.c.id, articles.c.body).where(
+        articles.c.id > after, articles.c.text_removed_at.is_(None), is_newest
+    )
     rows = connection.execute(query.order_by(articles.c.id).limit(limit))
     return [(row.id, Article.model_validate_json(row.body)) for row in rows]
 

@@ -1,4 +1,4 @@
-"""The tables. What was learned is only ever added to; what is believed is superseded, never overwritten.
+"""The tables. What was learned is only ever added to (the text of old articles may be removed, what was read from it stays); what is believed is superseded, never overwritten.
 
 Values of facts/ are kept whole in `body`, as their own JSON; the columns beside it exist for looking things up.
 Partial dates stand as they are written, with the first and the last day they can mean.
@@ -52,6 +52,9 @@ def _one_live(name: str, column: str, end: str) -> Index:
     return Index(name, column, unique=True, sqlite_where=open_rows, postgresql_where=open_rows)
 
 
+_TEXT_KEPT = sa.text("text_removed_at IS NULL")
+"""Articles whose text is there: those that upkeep may have to look at, found by their age."""
+
 article = Table(
     "article",
     metadata,
@@ -67,7 +70,9 @@ article = Table(
     Column("sketch", Text, nullable=False, comment="a JSON list: copies of one text have like sketches"),
     Column("attributed_to", Text, comment="the outlet that it repeats"),
     Column("recorded_at", Moment, nullable=False),
+    Column("text_removed_at", Moment, comment="when its text was; null: it is there"),
     UniqueConstraint("article", "revision", name="article_revision"),
+    Index("article_text_kept", "recorded_at", sqlite_where=_TEXT_KEPT, postgresql_where=_TEXT_KEPT),
     comment="Revisions of news items, as they were read",
 )
 

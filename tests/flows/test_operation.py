@@ -25,8 +25,12 @@ import pytest
 import yaml
 from sqlalchemy.engine import make_url
 
+from facts.articles import Article
+from facts.claims import Reading
+from facts.watch import Watch
 from flows.automations import apply_automations
 from flows.prefect_api import PrefectApi
+from ledger import Ledger
 from tests.flows.conftest import PLANTED
 from tests.flows.running import PROJECT
 from tests.ledger.conftest import POSTGRESQL, databases, server
@@ -148,6 +152,27 @@ def test_every_flow_runs_and_leaves_what_a_person_can_read(monitor, tmp_path):
     assert "ledger-" in monitor.artifacts(runs["upkeep/upkeep"])["upkeep"]
     (backup,) = (monitor.folder / "data" / "backups").glob("ledger-*.jsonl.gz")
     assert backup.stat().st_size > 1000
+
+
+def test_old_text_is_removed_where_the_form_says_so_and_reading_again_tells_of_it(monitor):
+    """Upkeep counts what it removed, in the backup as well; re-read leaves such an article as it is and says so."""
+    text = "새빛전자가 무인기 개발을 시작했다고 오래전에 알렸다."
+    then = datetime.now(UTC) - timedelta(days=100)
+    address = f"sqlite:///{monitor.folder / 'data' / 'ledger.sqlite'}"
+    with Ledger.open(address) as ledger:
+        old = Article(id="of-old", title="오래된 소식", text=text, published=then.date())
+        ledger.record(old, Reading(), watch=Watch(), route=lambda _change: (), now=then)
+    run = monitor.trigger("upkeep/upkeep", options={"text_days": 30})
+    assert monitor.ended(run, 240)["type"] == "COMPLETED"
+    assert "| articles whose text was removed | 1 |" in monitor.artifacts(run)["upkeep"]
+    (backup,) = (monitor.folder / "data" / "backups").glob("ledger-*.jsonl.gz")
+    kept = gzip.decompress(backup.read_bytes()).decode()
+    assert "오래된 소식" in kept
+    assert text not in kept
+    assert text.encode() not in (monitor.folder / "data" / "ledger.sqlite").read_bytes()
+    run = monitor.trigger("re-read/re-read")
+    assert monitor.ended(run, 240)["type"] == "COMPLETED"
+    assert "1 articles have no text any more" in monitor.artifacts(run)["re-read"]
 
 
 def test_an_archive_is_read_by_several_processes(monitor, tmp_path):
