@@ -105,5 +105,6 @@ def _reaches(between: str) -> bool:
             ", where",
             " since it",
             " a year after",
+            " vacant ",
         )
     )

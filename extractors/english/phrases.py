@@ -14,6 +14,7 @@ from extractors.english.tagging import (
     Place,
     Tagged,
     Title,
+    Unit,
     Value,
     char_class,
 )
@@ -257,6 +258,22 @@ def _named_here(tagged: Tagged, at: int, memory: Memory, people: str) -> str | N
         if memory.names.peoples.get(value.names[-1], people) == people:
             return value.names[-1]
     return None
+
+
+def labs_as_partners(tagged: Tagged) -> Tagged:
+    """A copy in which a named laboratory that belongs to nobody else is an organisation, which may sign and join."""
+
+    def stands_alone(match: re.Match[str]) -> Value | None:
+        unit = tagged.get(match[0], Unit)
+        alone = unit is not None and unit.lab and unit.named and unit.organization in {None, unit.name}
+        return Organizations((unit.name,)) if unit is not None and alone else None
+
+    copy = tagged.copy()
+    copy.reduce(re.compile(U), stands_alone)
+    if copy.text != tagged.text:
+        copy.reduce(_PLACES_FIRM, lambda match: match["name"])
+        fold_lists(copy)
+    return copy
 
 
 def _one(name: str | None) -> Organizations | None:

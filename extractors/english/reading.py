@@ -9,7 +9,7 @@ from extractors.document import Role as Part
 from extractors.document import Step
 from extractors.english.drafts import Draft
 from extractors.english.memory import Memory
-from extractors.english.phrases import fold_lists, resolve_anaphors, tag
+from extractors.english.phrases import fold_lists, labs_as_partners, resolve_anaphors, tag
 from extractors.english.roles import carried_roles, tag_roles
 from extractors.english.statements import name_statements
 from extractors.english.tagging import Organizations, People, Tagged, Unit
@@ -21,7 +21,7 @@ from extractors.names.en_units import tag_units
 from extractors.partnership.en import date_deals, read_partnerships
 from extractors.structure.en import Passage, passages
 from facts.articles import Article
-from facts.claims import Modality, Reading
+from facts.claims import Kind, Modality, Reading
 
 _MOST_CLAIMS = 2000
 
@@ -97,7 +97,10 @@ def _read(passage: Passage, memory: Memory, drafts: list[Draft]) -> None:
     evidence = passage.sentence.evidence
     read_leadership(tagged, carried, evidence, memory, drafts, question=question)
     read_labs(tagged, carried, evidence, memory, drafts, question=question)
-    read_partnerships(tagged, evidence, memory, drafts, question=question)
+    of_labs = any(d.kind is Kind.LAB and d.event != "exists" and d.evidence == evidence for d in drafts)
+    read_partnerships(
+        tagged if of_labs else labs_as_partners(tagged), evidence, memory, drafts, question=question
+    )  # labs that merge or open are no partners
     date_deals(tagged, memory, drafts)
     _remember(tagged, memory, named)
 

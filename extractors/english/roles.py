@@ -29,7 +29,9 @@ _KIND_OF_PERSON = re.compile(
     rf"(?:\b(?:(?:the|a|an|its) )?(?:former |ex-|one-time |veteran |longtime )?(?:{FIRM} )?|\b)(?:[a-z-]+ )??\b(?:executive|veteran|engineer|researcher|scientist|official|professor|banker|lawyer|insider|outsider|technologist|physicist|chemist|manager|alumnus|alumna|adviser|consultant|entrepreneur|trader|dealmaker|specialist|expert|designer|developer|strategist|programmer|investor) (?P<person>{P})"
 )
 _IN_BRACKETS = re.compile(rf"(?P<house>{FIRM}) ?\({P}\)")
-_PLAIN_APPOSITION = re.compile(rf"(?P<person>{P}), (?:an?|the|its|his|her) [^,;.\ue000-\uf8ff]{{1,60}}, ")
+_PLAIN_APPOSITION = re.compile(
+    rf"(?P<person>{P}), (?:(?:the|its|his|her) [^,;.\ue000-\uf8ff]{{1,60}}|an? [^,;.{P[1:-1]}{T[1:-1]}{R[1:-1]}]{{1,80}}), (?!and {P})"
+)
 _NAME_APPOSED = re.compile(rf"(?P<role>{R}), (?P<person>{P})(?P<close>,|(?=[.;]|$|[”\"]))")
 _ROLE_APPOSED = re.compile(
     rf"(?P<person>{P}), (?:(?:an? )?\d\d(?:-year-old)?, )?(?P<past>(?:then|formerly|previously|once|until recently|until now|most recently) )?(?:(?:now|currently|also|who is|who serves as|himself|herself) )*(?P<role>{R})(?P<tail>(?: (?:since|who|whose|which|from|there|until|by|in|on|for|responsible|and|from)\b[^,;.]{{0,110}})?)(?P<close>,|(?=[.;)]|$|[”\"]))"

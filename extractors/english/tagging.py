@@ -18,7 +18,7 @@ KINDS = "POLTUDR"
 """People, organisations, places (L), titles, units, dates, roles."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SLOT = re.compile(r"\{(?:(\w+):)?([A-Z])\}")
-_WORDS = re.compile(r"<(\w+)>")
+_WORDS = re.compile(r"(?<!\?P)<(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,10 @@ class Tagged:
     def of(cls, text: str) -> Tagged:
         """A sentence as yet without marks; characters that could be mistaken for one become spaces."""
         return cls(_PRIVATE.sub(" ", text))
+
+    def copy(self) -> Tagged:
+        """The sentence as it stands, to be reduced further on its own."""
+        return Tagged(self.text, dict(self.values), dict(self._used))
 
     def mark(self, value: Value) -> str:
         """The character that stands for the value from now on; a space once a kind has run out of characters."""

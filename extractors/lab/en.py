@@ -9,9 +9,12 @@ from extractors.english.drafts import Draft, date_for
 from extractors.english.memory import Memory, subject_organization
 from extractors.english.roles import Carried
 from extractors.english.rules import Rule, rules_of
-from extractors.english.tagging import Organizations, Place, Role, Tagged, Unit
+from extractors.english.tagging import Organizations, Place, Role, Tagged, Unit, char_class
 from extractors.stance.en import stance_of
 from facts.claims import Evidence, Kind, Modality
+
+_FOREIGN = re.compile(rf"{char_class('L')}['’]s? $")
+"""A place that a lab is said to be of: "Norway's Fjord Lab" belongs to nobody named."""
 
 
 def read_labs(
@@ -73,7 +76,9 @@ def _apply(
     unit = _lab(tagged, match)
     if unit is None:
         return
-    owner = unit.organization or _shared_owner(tagged, match) or _owner(tagged, match, memory)
+    owner = unit.organization
+    if owner is None and not (unit.named and _FOREIGN.search(tagged.text[: tagged.text.find(match[0], match.start())])):
+        owner = _shared_owner(tagged, match) or _owner(tagged, match, memory)
     if owner is None and unit.named:
         owner = unit.name  # it stands alone
     if owner is None:
@@ -94,11 +99,16 @@ def _apply(
     stance = stance_of(tagged, _verb(match), match.end(), question=question)
     if stance is None:
         return
+    if rule.name == "operates":
+        if stance is Modality.ASSERTED and unit.place and not unit.anaphor and not unit.named:
+            _exists(unit, rule.name, evidence, memory, drafts)
+        return
+    if stance is Modality.ASSERTED and "stance" in rule.options:
+        stance = Modality(rule.options["stance"])
     if unit.name in {"labs", "laboratories"}:
         return
-    when = date_for(tagged, match.start(), match.end(), starts)
-    if when is None:
-        when = None
+    verb = match.start("verb") if groups.get("verb") else match.start()
+    when = date_for(tagged, verb, match.end(), starts)
     event = rule.options["event"]
     if event == "exists" and re.search(r"kept|keep|retain|maintained|renam|rebrand", match[0]):
         stance = Modality.ASSERTED
@@ -114,7 +124,11 @@ def _apply(
         into = tagged.get(groups.get("into"), Unit)
         if into is not None and into.lab:
             _exists(
-                replace(into, organization=into.organization or owner), "named_in_passing", evidence, memory, drafts
+                replace(into, organization=into.organization or (into.name if owner == unit.name else owner)),
+                "named_in_passing",
+                evidence,
+                memory,
+                drafts,
             )
     place = tagged.get(groups.get("place") or groups.get("place2"), Place)
     if place is not None:

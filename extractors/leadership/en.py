@@ -16,6 +16,9 @@ from extractors.stance.en import stance_of
 from facts.claims import Evidence, Kind, Modality
 from facts.dates import PartialDate
 
+_PAST_STEPS = frozenset({"was_role", "ran_unit", "ran_unit_joined", "where_he_was"})
+"""Rules that tell a step of a career, not the news."""
+
 
 @dataclass(slots=True)
 class _Sentence:
@@ -83,9 +86,12 @@ def _carry(sentence: _Sentence, one: Carried) -> None:
 def _apply(sentence: _Sentence, rule: Rule, match: re.Match[str], starts: list[int]) -> None:
     tagged, memory = sentence.tagged, sentence.memory
     event = rule.options["event"]
+    if event == "opens":
+        _open(sentence, match)
+        return
     verb = _verb_start(match)
     stance = stance_of(tagged, verb, match.end(), question=sentence.question)
-    if stance is Modality.ASSERTED and "stance" in rule.options:
+    if "stance" in rule.options and stance in {Modality.ASSERTED, Modality.PLANNED}:
         stance = Modality(rule.options["stance"])
     if stance is None:
         return
@@ -116,22 +122,32 @@ def _apply(sentence: _Sentence, rule: Rule, match: re.Match[str], starts: list[i
         if giver is not None:
             _add(sentence, "left", giver.names[0], post, rule, stance, when)
         event = "appointed"
-    if (
-        event == "left"
-        and rule.name in {"was_role", "ran_unit", "ran_unit_joined", "where_he_was"}
-        and stance is Modality.ASSERTED
-        and rule.name != "where_he_was"
-    ):
+    if event == "left" and rule.name in _PAST_STEPS and stance is Modality.ASSERTED and rule.name != "where_he_was":
         when = (
             when
             if when is None or re.search(r"\buntil |left|from \d", tagged.plain(tagged.text[match.start() :]))
             else None
         )
+    if rule.name in _PAST_STEPS and when is not None and when.first > sentence.memory.published:
+        when = PartialDate(when.year - 1, when.month) if when.day is None else None  # "ran it until May" was last May
     for name in person.names:
         _add(sentence, event, name, post, rule, stance, when)
+    if event == "appointed" and previous is not None:
+        _add(sentence, "left", previous.names[0], post, rule, stance, when)
     former = tagged.get(slots.get("from"), Organizations)
     if event == "appointed" and former is not None:
         memory.left.setdefault(person.names[0], Post(former.names[0], None, ()))
+
+
+def _open(sentence: _Sentence, match: re.Match[str]) -> None:
+    """Remember a post whose new holder is yet to be named."""
+    tagged, memory = sentence.tagged, sentence.memory
+    role = tagged.get(match["role"], Role)
+    at, unit = tagged.get(match["at"], Organizations), tagged.get(match["unit"], Unit)
+    house = at.names[0] if at else (unit.organization or unit.name if unit else None)
+    organization = house or (role.organization if role else None) or memory.topic
+    if role is not None and organization is not None and not all(is_minor(title) for title in role.titles):
+        memory.vacancy = Post(organization, role.unit.name if role.unit else None, role.titles)
 
 
 def _verb_start(match: re.Match[str]) -> int:
@@ -165,10 +181,12 @@ def _post(sentence: _Sentence, rule: Rule, match: re.Match[str], person: People,
     tagged, memory = sentence.tagged, sentence.memory
     groups = match.groupdict()
     name = person.names[0]
-    role = tagged.get(groups.get("role"), Role)
+    role = tagged.get(groups.get("role") or groups.get("role2"), Role)
     unit = tagged.get(groups.get("unit"), Unit)
     at = tagged.get(groups.get("at"), Organizations)
     wanted = rule.options.get("role")
+    if rule.name == "where_he_was" and role is None:
+        wanted = "head"
     if wanted == "same":
         return (memory.contested if rule.name == "candidates" else None) or memory.vacancy
     if wanted == "own":
@@ -261,8 +279,15 @@ def _add(
         memory.left[person] = post
     elif event in {"appointed", "holds"} and stance in {Modality.ASSERTED, Modality.PLANNED}:
         memory.posts[person] = post
-    if event != "holds" and rule.name not in {"was_role", "ran_unit", "ran_unit_joined", "where_he_was"}:
+    if event != "holds" and rule.name not in _PAST_STEPS:
         memory.vacancy = post
+    if event == "left" and stance is Modality.PLANNED:  # until then the post is held
+        sentence.drafts.append(
+            Draft(
+                Kind.LEADERSHIP, "holds", (person, post.organization), sentence.evidence, f"leadership.en.{rule.name}",
+                Modality.ASSERTED, roles=post.titles, unit=post.unit, weak=True,
+            )
+        )  # fmt: skip
     sentence.drafts.append(
         Draft(
             Kind.LEADERSHIP, event, (person, post.organization), sentence.evidence, f"leadership.en.{rule.name}", stance,
@@ -372,4 +397,5 @@ def _overtakes(told: Draft, held: Draft) -> bool:
     if told.modality is not Modality.ASSERTED or told.event == "holds":
         return False
     same_title = bool(set(told.roles) & set(held.roles))
-    return same_title or (told.event == "left" and told.unit == held.unit)
+    step = told.rule.rpartition(".")[2] in _PAST_STEPS  # "the deputy, who filled in as head" is still the deputy
+    return same_title or (told.event == "left" and told.unit == held.unit and not step)

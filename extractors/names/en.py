@@ -38,6 +38,10 @@ _OF = "|".join(
         "Association",
         "Society",
         "Museum",
+        "Port",
+        "Harbor",
+        "Harbour",
+        "Library",
     )
 )
 _RUN = re.compile(

@@ -150,7 +150,7 @@ def _generic(
         return None
     name = " ".join([*words, head])
     if place_value:
-        name = f"{name} in {place_value.name}"
+        name = f"{place_value.name} {name}"  # "a lab in Munich" is "the Munich lab" afterwards
     parent = tagged.get(match["parent"], Organizations)
     owner = _owner(tagged, memory, match) or (parent.names[0] if parent else None)
     return Unit(name, organization=owner, place=place, lab=lab and not head.endswith("labs"))

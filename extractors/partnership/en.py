@@ -21,7 +21,10 @@ _TYPES = (
         "joint_research",
         re.compile(r"(?i)research|joint (?:development|project|stud)|co-develop|technology development|scientific"),
     ),
-    ("alliance", re.compile(r"(?i)joint venture|alliance|consortium")),
+    (
+        "alliance",
+        re.compile(r"(?i)joint venture|alliance|consortium|(?:vessel|slot|ship|code|route|tower)[- ]?shar(?:e|ing)"),
+    ),
     ("investment", re.compile(r"(?i)invest|stake|funding")),
     ("acquisition", re.compile(r"(?i)acqui|merger|takeover|buyout")),
     ("other", re.compile(r"(?i)licen[cs]|distribut|marketing")),
@@ -59,11 +62,9 @@ def _apply(
     question: bool,
 ) -> None:
     groups = match.groupdict()
-    stance = (
-        Modality(rule.options["stance"])
-        if "stance" in rule.options
-        else stance_of(tagged, _verb(match), match.end(), question=question)
-    )
+    stance = stance_of(tagged, _verb(match), match.end(), question=question)
+    if "stance" in rule.options and not (stance is Modality.DENIED and rule.options["stance"] == "rumored"):
+        stance = Modality(rule.options["stance"])
     if stance is None:
         return
     named = tagged.get(groups.get("name"), Organizations)
@@ -74,7 +75,8 @@ def _apply(
         return
     event = rule.options["event"]
     kind = rule.options.get("type") or _type(tagged, match)
-    when = date_for(tagged, match.start(), match.end(), starts)
+    verb = match.start("verb") if groups.get("verb") else match.start()  # before it may stand the day of the signing
+    when = date_for(tagged, verb, match.end(), starts)
     if rule.name == "members_are" and when is None and memory.alliance:
         when = memory.founded.get(memory.alliance)
     after = tagged.text[match.end() : match.end() + 60]

@@ -50,6 +50,7 @@ def test_successor_takes_the_post_of_the_one_who_goes():
     text = "Jo Han-byul will become chief executive of Orla Bank on October 1, replacing Ada Kern, who is retiring."
     assert told(text) == [
         ("Jo Han-byul", "appointed", "Orla Bank", "planned", "2025-10-01"),
+        ("Ada Kern", "holds", "Orla Bank", "asserted", ""),
         ("Ada Kern", "left", "Orla Bank", "planned", "2025-10-01"),
     ]
 

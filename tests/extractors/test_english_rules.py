@@ -14,7 +14,7 @@ from facts.articles import Article
 
 KINDS = ("leadership", "lab", "partnership")
 RULES = [(kind, rule) for kind in KINDS for rule in rules_of(f"extractors.{kind}")]
-TELLS_NOTHING_ALONE = {"takes_up_post"}  # it only dates a claim that another rule has found
+TELLS_NOTHING_ALONE = {"takes_up_post", "post_spoken_of"}  # they date or complete what another rule finds
 
 
 def found(text):
