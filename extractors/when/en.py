@@ -45,6 +45,12 @@ _BACK = re.compile(
 )
 
 
+_SIGNED = re.compile(
+    r"(?<!be )\b(?:agreement|contract|pact|deal|accord|memorandum) (?:signed|concluded|struck|reached) (?:(?:in|on|late|early) )*$"
+)
+"""An agreement that bears its date, whatever the sentence says will be done under it."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundDate:
     """A date in a text, as a half-open range of it."""
@@ -109,6 +115,8 @@ def _looks_ahead(text: str, start: int) -> bool:
     """Whether the words before a date, back to the last comma, speak of what is to come."""
     before = text[max(0, start - 90) : start]
     clause = before[max(before.rfind(", "), before.rfind("; ")) + 1 :]
+    if _SIGNED.search(before):
+        return False
     ahead = max((match.start() for match in _AHEAD.finditer(clause)), default=-1)
     back = max((match.start() for match in _BACK.finditer(clause)), default=-1)
     return ahead >= 0 and (
