@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extractors.document import Document, Mention, MentionKind, Role
+from extractors.document import Document, Mention, MentionKind
 from extractors.lab.owners import country_before, is_guess, of_another, owner_of, place_before
 from extractors.lab.registry import Event, Lab, named_later, older, place_in, plain, same, stands_for_itself
 from extractors.lab.rows import gapped, other_places, own_date
+from extractors.lab.telling import told_of
 from extractors.names.organizations import Organizations
 from extractors.names.organizations.lexicon import lexicon, table
 from extractors.names.organizations.units import described_as_lab, ending, is_bare, is_lab
@@ -87,7 +88,7 @@ def claims(
     labs: list[Lab] = []
     for scene in read if read is not None else scenes(document, organizations):
         _read(scene, labs)
-    return tuple(claim for lab in labs if not named_later(lab, labs) for claim in _claims(lab))
+    return tuple(claim for lab in labs if not named_later(lab, labs) for claim in told_of(lab))
 
 
 def _read(scene: Scene, labs: list[Lab]) -> None:
@@ -367,53 +368,3 @@ def _targets(scene: Scene, units: Sequence[Mention], rule: _Rule, match: re.Matc
         ):
             break
         yield earlier
-
-
-def _claims(lab: Lab) -> Iterator[LabClaim]:
-    """One claim for each thing that is told of the lab; what is told twice takes the better date."""
-    if not lab.organization:
-        if plain(lab.name) or is_bare(lab.name):
-            return  # "기업부설연구소 설립을 지원하는 제도": any such lab
-        lab.organization = lab.name
-    told: dict[tuple[LabEvent, bool], Event] = {}
-    for event in lab.events:
-        key = (event.event, event.modality is Modality.DENIED)
-        known = told.get(key)
-        if known is None or _worth(event) > _worth(known):
-            told[key] = event
-    changes = [event for event in told.values() if event.event is not LabEvent.EXISTS]
-    if not changes:
-        first = told.get((LabEvent.EXISTS, False))
-        scene = first.scene if first else lab.seen
-        if (
-            scene is not None
-            and lab.organization
-            and not lab.doubted
-            and not lab.guessed
-            and (first or not is_bare(lab.name) or place_in(lab.name))
-        ):
-            yield _claim(
-                lab, Event(LabEvent.EXISTS, Modality.ASSERTED, None, scene, first.rule if first else "lab.ko.named")
-            )
-    for event in changes:
-        if event.modality is Modality.DENIED or (event.event, True) not in told:  # a denial alone is told
-            yield _claim(lab, event)
-
-
-def _worth(event: Event) -> tuple[bool, bool]:
-    """A dated sentence of the text tells best; what a headline dates, it dates in its own short way."""
-    return (event.scene.sentence.role is not Role.HEADLINE, event.date is not None)
-
-
-def _claim(lab: Lab, event: Event) -> LabClaim:
-    return LabClaim(
-        event=event.event,
-        modality=event.modality,
-        date=event.date,
-        evidence=event.scene.sentence.evidence,
-        corrects=event.scene.corrects,
-        rule=event.rule,
-        name=lab.name,
-        organization=lab.organization,
-        location=lab.place,
-    )
