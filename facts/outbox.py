@@ -12,6 +12,7 @@ from facts.changes import Change
 
 
 class DeliveryState(StrEnum):
+    HELD = "held"  # waits for a person's decision; never sent from here
     PENDING = "pending"  # to be sent when due
     SENDING = "sending"  # the intent is committed; whether the message exists is not known until settled
     DOUBTFUL = "doubtful"  # the answer left doubt; settled by reading back
@@ -52,7 +53,7 @@ class Outbox(Protocol):
         """Give the right back."""
 
     def destinations(self) -> Sequence[str]:
-        """Destinations with anything not sent, dead or dropped."""
+        """Destinations with anything not sent, dead, dropped or held."""
 
     def deliveries(
         self, destination: str | None = None, states: Sequence[DeliveryState] = (), limit: int = 1000

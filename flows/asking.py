@@ -81,11 +81,12 @@ def changes(
     """What changed, oldest first."""
     with _ledger() as ledger:
         found = ledger.changes(_utc(since), silent=silent)
+        waiting = {each.change.key for each in ledger.held()}
         repeats = {each.change: each.by for each in ledger.judgements() if isinstance(each, Repeat)}
     if json:
         for each in found:
             line = {"key": each.change.key, "recorded_at": each.recorded_at.isoformat()}
-            told = {"silence": each.silence, "repeat": each.change.key in repeats}
+            told = {"silence": each.silence, "repeat": each.change.key in repeats, "held": each.change.key in waiting}
             records.write_line({**line, **told, **records.change_record(each.change)})
         return
     rows = [
@@ -96,6 +97,7 @@ def changes(
             ", ".join(each.change.subject),
             f"{each.change.before or '—'} → {each.change.after or '—'}",
             each.silence
+            or ("waits for a person" if each.change.key in waiting else "")
             or (f"told; a repeat, says {repeats[each.change.key]}" if each.change.key in repeats else "told"),
         )
         for each in found

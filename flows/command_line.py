@@ -101,7 +101,7 @@ def run() -> None:
 @cache
 def whole() -> typer.Typer:
     """The app with the commands that have modules of their own, which take a second to load."""
-    from flows import alert_commands, feed_commands, judge_commands, ledger_commands, setup_commands
+    from flows import alert_commands, feed_commands, judge_commands, ledger_commands, review_commands, setup_commands
 
     asked = (asking.facts, asking.timeline, asking.why, asking.changes)
     kept = (ledger_commands.backfill, ledger_commands.reread, ledger_commands.export)
@@ -109,6 +109,7 @@ def whole() -> typer.Typer:
         *asked,
         alert_commands.alerts,
         alert_commands.listen,
+        review_commands.review,
         *kept,
         setup_commands.settings,
         setup_commands.check,

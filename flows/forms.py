@@ -201,6 +201,40 @@ class UpkeepForm(Form):
     )
 
 
+class Decision(StrEnum):
+    """What a person says of a change that waits."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    LATER = "later"
+
+
+class ReviewForm(Form):
+    """Changes that wait for a person before anybody is told. As it comes, they are only listed."""
+
+    change: str = Field(
+        default="",
+        title="Change",
+        description="Its key, or the beginning of it: the artifact of a run lists what waits.",
+        pattern=r"^\s*[0-9a-f]{0,32}\s*$",
+        json_schema_extra={"position": 0},
+    )
+    decision: Decision = Field(
+        default=Decision.LATER,
+        title="Decision",
+        description="right: it is told. wrong: nobody is told, and its sentence is believed no more. later: it goes on waiting.",
+        json_schema_extra={"position": 1},
+    )
+    reason: str = Field(default="", title="Why", max_length=500, json_schema_extra={"position": 2})
+    by: str = Field(
+        default="",
+        title="Who decides",
+        description="Kept with the decision.",
+        max_length=100,
+        json_schema_extra={"position": 3},
+    )
+
+
 class AlarmForm(Form):
     """A trouble to be told of to people."""
 

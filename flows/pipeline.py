@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from alerts.routes import route
 from extractors.read import read
 from facts.articles import Article
-from facts.changes import Change
+from facts.changes import Change, ChangeKind
+from facts.claims import Modality
 from facts.records import Tier
 from flows.settings import Settings
 from flows.watch_list import WatchList, destinations_in_force, load_watch_list
@@ -36,6 +37,21 @@ class Monitor:
         """Names of the destinations that are told of a change."""
         names = destinations_in_force(self.watch_list, self.settings)
         return route(change, self.watch_list.routes, names, self.watch_list.watched)
+
+    def holds(self, change: Change) -> bool:
+        """Whether a change waits for a person before anybody is told, as the settings say. What takes back or contradicts
+        what was told never does.
+        """
+        if change.change in {ChangeKind.DENIED, ChangeKind.CORRECTED, ChangeKind.CONFLICT}:
+            return False
+        unsure = change.modality is Modality.RUMORED
+        match self.settings.review:
+            case "nothing":
+                return False
+            case "rumors":
+                return unsure
+            case "single-source":
+                return unsure or change.sources < 2
 
 
 @contextmanager
@@ -92,6 +108,7 @@ def record_articles(
                 silent=silent,
                 quiet=quiet,
                 tier=tier,
+                holds=opened.holds,
             )
         except ValueError as error:  # what an article's content can raise; a broken ledger stops the run
             log.warning("article %s was left out: %s", article.id, error)

@@ -41,7 +41,11 @@ def read_article(article: ArticleForm) -> None:
 def report(outcome: Outcome) -> str:
     """The artifact of a reading: the article, its claims, its changes."""
     article = outcome.article
-    told = "Recorded; these changes are told" if outcome.stored else "Nothing was stored; these changes would be told"
+    told = (
+        "Recorded; these changes are told, or wait for a person where the settings say so"
+        if outcome.stored
+        else "Nothing was stored; these changes would be told"
+    )
     return "\n\n".join(
         (
             f"# {link(article.title or article.id, article.url)}",

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from extractors.read import read
 from facts.articles import Article
@@ -65,7 +66,7 @@ def read_by_hand(form: ArticleForm, opened: Monitor) -> Outcome:
     """Read the form's article, and record it where the form asks for that."""
     article = article_of(form, opened)
     reading = read(article)
-    record = opened.ledger.record if form.store else opened.ledger.try_record
+    record = partial(opened.ledger.record, holds=opened.holds) if form.store else opened.ledger.try_record
     recording = record(
         article, reading, watch=opened.watch_list.watch, route=opened.destinations_of, now=datetime.now(UTC)
     )

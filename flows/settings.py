@@ -33,6 +33,14 @@ class Settings(BaseSettings):
         description="The watch list: organisations, feeds, destinations.",
     )
     seeds: Path = Field(default=PROJECT / "seeds", description="Folder of the seed corpus and its manifest.")
+    review: Literal["nothing", "rumors", "single-source"] = Field(
+        default="nothing",
+        description="What waits for a person before anybody is told: `rumors`, or `single-source` (rumours, and what one origin alone states).",
+    )
+    review_days: int = Field(default=3, ge=1, le=365, description="Days that a person has for it.")
+    review_unanswered: Literal["tell", "drop"] = Field(
+        default="tell", description="What becomes of it then: it is told as unsure as it is, or nobody is told."
+    )
     text_days: int = Field(
         default=0,
         ge=0,

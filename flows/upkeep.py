@@ -14,6 +14,7 @@ from flows.keeping import Kept, back_up
 from flows.pipeline import monitor
 from flows.reports import changes_table, table
 from flows.retrying import RETRIED
+from flows.reviewing import expire
 
 
 @task(name="sum up", cache_policy=NO_CACHE, **RETRIED)
@@ -51,6 +52,13 @@ def remove_old_texts(days: int) -> int:
         return opened.ledger.remove_texts(now - timedelta(days=days), now)
 
 
+@task(name="end the waiting for a person", cache_policy=NO_CACHE, **RETRIED)
+def end_waiting() -> int:
+    """Of changes that nobody decided on in time; how many."""
+    with monitor() as opened:
+        return expire(opened)
+
+
 @task(name="back the ledger up", cache_policy=NO_CACHE, **RETRIED)
 def back_ledger_up(keep: int) -> Kept:
     """One file a day; repeated, it is written anew."""
@@ -73,6 +81,7 @@ def upkeep(options: UpkeepForm = UpkeepForm()) -> None:
     Args:
         options: How long text is kept, how many backups are, and whether room is given back.
     """
+    undecided = end_waiting()
     removed = remove_old_texts(options.text_days)  # first: the backup is to hold no text whose time is over
     kept = back_ledger_up(options.keep)
     if options.compact:
@@ -81,6 +90,7 @@ def upkeep(options: UpkeepForm = UpkeepForm()) -> None:
         ("backup", kept.backup),
         ("lines", f"{kept.lines:,}"),
         ("bytes", f"{kept.size:,}"),
+        ("changes that nobody decided on in time", f"{undecided:,}"),
         ("articles whose text was removed", f"{removed:,}"),
         ("dropped", ", ".join(each.name for each in kept.dropped) or "none"),
     ]

@@ -29,7 +29,7 @@ def hush_waiting(
     query = (
         sa.select(delivery.c.id, delivery.c.destination, changes.c.body, changes.c.claim)
         .join_from(delivery, changes)
-        .where(delivery.c.state == DeliveryState.PENDING)
+        .where(delivery.c.state.in_((DeliveryState.PENDING, DeliveryState.HELD)))
     )
     if judgement.destination is not None:
         query = query.where(delivery.c.destination == judgement.destination)

@@ -13,10 +13,10 @@ from sqlalchemy.engine import Connection
 
 from facts.articles import Article
 from facts.claims import Reading
-from facts.judgements import Judgement
+from facts.judgements import ClaimJudgement, Judgement
 from facts.records import Tier
 from facts.watch import Watch
-from ledger import exchange, memory, queries
+from ledger import exchange, memory, queries, reviewing
 from ledger.engine import Database, connect, translated
 from ledger.evidence import all_judgements
 from ledger.hushing import silenced
@@ -25,8 +25,9 @@ from ledger.migrations import migrate
 from ledger.names import completions
 from ledger.outbox import LedgerOutbox
 from ledger.queries import Believed, Noted, Reasons
-from ledger.record import Recording, Route, record
+from ledger.record import Holds, Recording, Route, record
 from ledger.retention import remove_texts, without_text
+from ledger.reviewing import Held
 from ledger.revising import Difference, Read, add_judgement, differences, read_again
 from ledger.tables import write_tables
 
@@ -83,16 +84,27 @@ class Ledger:
         silent: bool = False,
         quiet: Collection[str] = (),
         tier: Tier = Tier.MAJOR,
+        holds: Holds = lambda _change: False,
     ) -> Recording:
         """Take in one article and all that follows from it, in one transaction: wholly or not at all.
 
         The same content again does nothing, an edited article becomes a new revision. `watch` names the organisations
         of interest, `route` the destinations of each change that is told. `silent` tells nobody: the first load of
         seeds or of a feed; `quiet` names watched organisations of whom nobody is told yet, for the same reason. `tier` says how close its source stands to what happened.
+        A change that `holds` is true of waits for a person: see `held`.
         """
         return self.database.write(
             lambda connection: record(
-                connection, article, reading, watch=watch, route=route, now=now, silent=silent, quiet=quiet, tier=tier
+                connection,
+                article,
+                reading,
+                watch=watch,
+                route=route,
+                now=now,
+                silent=silent,
+                quiet=quiet,
+                tier=tier,
+                holds=holds,
             )
         )
 
@@ -167,6 +179,21 @@ class Ledger:
     def judge(self, judgement: Judgement, *, watch: Watch, now: datetime) -> bool:
         """Keep a reader's judgement and derive anew what it touches, silently; False where it is known already."""
         return self.database.write(lambda connection: add_judgement(connection, judgement, watch, now))
+
+    def held(self) -> tuple[Held, ...]:
+        """The changes that wait for a person before anybody is told, oldest first."""
+        with self.database.reading() as connection:
+            return reviewing.held(connection)
+
+    def decide(self, key: str, judgement: ClaimJudgement, *, watch: Watch, now: datetime) -> bool:
+        """Keep a judgement on the held change of this key, and let it go (right) or tell nobody (wrong), in one transaction.
+        False where it does not wait any more: then nothing is kept.
+        """
+        return self.database.write(lambda connection: reviewing.decide(connection, key, judgement, watch, now))
+
+    def expire_held(self, before: datetime, now: datetime, *, tell: bool) -> int:
+        """End the waiting of what is held since before a time: it is told, or nobody is; how many changes."""
+        return self.database.write(lambda connection: reviewing.expire(connection, before, now, tell=tell))
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement, in the order of recording."""

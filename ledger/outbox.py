@@ -25,16 +25,33 @@ def delivery_id(destination: str, change_key: str) -> str:
     return hashlib.sha256(f"{destination}\x1f{change_key}".encode()).hexdigest()[:32]
 
 
-def enqueue(connection: Connection, change_id: int, news: Change, destinations: Sequence[str], now: datetime) -> None:
-    """Put a change on its way, within the transaction that records it; once to each destination."""
+def enqueue(
+    connection: Connection,
+    change_id: int,
+    news: Change,
+    destinations: Sequence[str],
+    now: datetime,
+    *,
+    held: bool = False,
+) -> None:
+    """Put a change on its way, within the transaction that records it; once to each destination. One that is `held` waits for
+    a person; one that is not takes the place of what its course of events still has waiting so.
+    """
     for destination in dict.fromkeys(destinations):
+        if not held:
+            overtaken = delivery.update().where(
+                delivery.c.destination == destination,
+                delivery.c.episode == news.episode,
+                delivery.c.state == DeliveryState.HELD,
+            )
+            connection.execute(overtaken.values(state=DeliveryState.DROPPED, error="overtaken by what followed"))
         connection.execute(
             delivery.insert().values(
                 id=delivery_id(destination, news.key),
                 change_id=change_id,
                 destination=destination,
                 episode=news.episode,
-                state=DeliveryState.PENDING,
+                state=DeliveryState.HELD if held else DeliveryState.PENDING,
                 created_at=now,
                 due_at=now,
             )
@@ -64,8 +81,9 @@ class LedgerOutbox:
         self._database.write(lambda c: c.execute(lease.delete().where(mine)), in_line=False)
 
     def destinations(self) -> Sequence[str]:
-        """Destinations with anything not sent, dead or dropped, in alphabetical order."""
-        query = sa.select(delivery.c.destination).where(delivery.c.state.not_in(_OVER)).distinct()
+        """Destinations with anything not sent, dead, dropped or held, in alphabetical order."""
+        idle = (*_OVER, DeliveryState.HELD)
+        query = sa.select(delivery.c.destination).where(delivery.c.state.not_in(idle)).distinct()
         with self._database.reading() as connection:
             return sorted(connection.scalars(query))
 

@@ -28,6 +28,8 @@ from ledger.touching import touch
 
 Route = Callable[[Change], Sequence[str]]
 """Names the destinations of a change; asked once for each change that is told."""
+Holds = Callable[[Change], bool]
+"""Whether a change waits for a person before anybody is told."""
 FIRST_LOAD = "first load"
 """How the reason for silence begins where something is known from the first load of a source or an organisation."""
 
@@ -70,6 +72,7 @@ def record(
     silent: bool,
     quiet: Collection[str],
     tier: Tier,
+    holds: Holds = lambda _change: False,
 ) -> Recording:
     """Take in one revision of an article. Call it within a transaction that has its turn among the writers."""
     known = articles.latest(connection, article.id)
@@ -106,7 +109,7 @@ def record(
     for each, reason in judged.kept:
         first_load = FIRST_LOAD if silent else _quiet(each, judged.state.names, quiet)
         decided.append(_Decided(each, first_load or reason))
-    changes_told, changes_kept = tell(connection, decided, route, now)
+    changes_told, changes_kept = tell(connection, decided, route, now, holds)
     return Recording(article.id, new=True, revision=number, changes=changes_told, silent=changes_kept)
 
 
@@ -139,9 +142,9 @@ def told(connection: Connection, shelves: Iterable[str]) -> tuple[Told, ...]:
 
 
 def tell(
-    connection: Connection, news: Sequence[_Decided], route: Route, now: datetime
+    connection: Connection, news: Sequence[_Decided], route: Route, now: datetime, holds: Holds
 ) -> tuple[tuple[Change, ...], tuple[tuple[Change, str], ...]]:
-    """Keep the changes, each with its reason for silence, and put those without one on their way: told, and silent."""
+    """Keep the changes, each with its reason for silence, and put those without one on their way, or before a person: told, and silent."""
     told_now: list[Change] = []
     kept: list[tuple[Change, str]] = []
     for decided in news:
@@ -170,5 +173,5 @@ def tell(
         told_now.append(change)
         rows = [{"shelf": shelf, "change_id": number} for shelf in sorted(told_shelves(each.claim))]
         connection.execute(change_shelf.insert(), rows)
-        enqueue(connection, number, change, destinations, now)
+        enqueue(connection, number, change, destinations, now, held=holds(change))
     return tuple(told_now), tuple(kept)
