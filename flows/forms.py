@@ -155,9 +155,9 @@ class BackfillForm(Form):
         json_schema_extra={"position": 2},
     )
     processes: int = Field(
-        default=0,
+        default=1,
         title="Processes",
-        description="That read beside the one that writes; 0: one for each core, 1: none beside it.",
+        description="That read beside the one that writes, which pays where cores are free; 0: one for each core, 1: none beside it.",
         ge=0,
         le=64,
         json_schema_extra={"position": 3},

@@ -14,7 +14,8 @@ from extractors.english.roles import carried_roles, tag_roles
 from extractors.english.statements import name_statements
 from extractors.english.tagging import Organizations, People, Tagged, Unit
 from extractors.lab.en import read_labs
-from extractors.leadership.en import read_leadership, settle
+from extractors.leadership.en import read_leadership
+from extractors.leadership.en_settling import settle
 from extractors.names.en import Names, judge, words
 from extractors.names.en_titles import title_pattern
 from extractors.names.en_units import tag_units

@@ -16,7 +16,7 @@ from extractors.stance.en import stance_of
 from facts.claims import Evidence, Kind, Modality
 from facts.dates import PartialDate
 
-_PAST_STEPS = frozenset({"was_role", "ran_unit", "ran_unit_joined", "where_he_was"})
+PAST_STEPS = frozenset({"was_role", "ran_unit", "ran_unit_joined", "where_he_was"})
 """Rules that tell a step of a career, not the news."""
 
 
@@ -122,13 +122,13 @@ def _apply(sentence: _Sentence, rule: Rule, match: re.Match[str], starts: list[i
         if giver is not None:
             _add(sentence, "left", giver.names[0], post, rule, stance, when)
         event = "appointed"
-    if event == "left" and rule.name in _PAST_STEPS and stance is Modality.ASSERTED and rule.name != "where_he_was":
+    if event == "left" and rule.name in PAST_STEPS and stance is Modality.ASSERTED and rule.name != "where_he_was":
         when = (
             when
             if when is None or re.search(r"\buntil |left|from \d", tagged.plain(tagged.text[match.start() :]))
             else None
         )
-    if rule.name in _PAST_STEPS and when is not None and when.first > sentence.memory.published:
+    if rule.name in PAST_STEPS and when is not None and when.first > sentence.memory.published:
         when = PartialDate(when.year - 1, when.month) if when.day is None else None  # "ran it until May" was last May
     for name in person.names:
         _add(sentence, event, name, post, rule, stance, when)
@@ -279,7 +279,7 @@ def _add(
         memory.left[person] = post
     elif event in {"appointed", "holds"} and stance in {Modality.ASSERTED, Modality.PLANNED}:
         memory.posts[person] = post
-    if event != "holds" and rule.name not in _PAST_STEPS:
+    if event != "holds" and rule.name not in PAST_STEPS:
         memory.vacancy = post
     if event == "left" and stance is Modality.PLANNED:  # until then the post is held
         sentence.drafts.append(
@@ -376,26 +376,3 @@ def _date_earlier(sentence: _Sentence, person: People | None, when: PartialDate 
             draft.date = when
             if when.first > sentence.memory.published and draft.modality is Modality.ASSERTED:
                 draft.modality = Modality.PLANNED
-
-
-def settle(drafts: list[Draft]) -> list[Draft]:
-    """Leadership without repetition: a post carried by the way gives way to what is told of it."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        if draft.kind is not Kind.LEADERSHIP:
-            kept.append(draft)
-            continue
-        others = [d for d in drafts if d.kind is Kind.LEADERSHIP and d is not draft and d.subject == draft.subject]
-        if draft.event == "holds" and any(_overtakes(d, draft) for d in others):
-            continue
-        kept.append(draft)
-    return kept
-
-
-def _overtakes(told: Draft, held: Draft) -> bool:
-    """Whether a post carried by the way is the very one that is told to be taken or left."""
-    if told.modality is not Modality.ASSERTED or told.event == "holds":
-        return False
-    same_title = bool(set(told.roles) & set(held.roles))
-    step = told.rule.rpartition(".")[2] in _PAST_STEPS  # "the deputy, who filled in as head" is still the deputy
-    return same_title or (told.event == "left" and told.unit == held.unit and not step)
