@@ -23,7 +23,10 @@ _GOES = re.compile(
     r", (?:[가-힣A-Za-z0-9]+ ){0,4}?(?P<verb>사임|퇴임|사퇴|퇴진|용퇴|하차|물러난다|물러나|떠난다|떠나|(?P<plan>사의(?: 표명)?))(?=$|[…,·”’\"'!])"
 )
 """Behind a name and a comma: that somebody goes."""
-_DOUBTED = re.compile(r"설(?:에|은|이|도)?(?=$|[\s…,])|일축|부인|사실무근|아니|루머|안 한다|않")
+_DOUBTED = re.compile(
+    r"(?:사임|퇴임|사퇴|퇴진|교체|해임|경질|용퇴|내정|영입|선임|이적|이직|합류|임명|취임|연임)설|일축|부인|사실무근|아니|루머|안 한다|않"
+)
+"""Only doubts of comings and goings: 건설 and 신설 end in the same syllable."""
 _NEAR = 5
 _ENDS = re.compile(r"$|[…,·”’\"'!]|\s*$")
 

@@ -20,11 +20,15 @@ _HEAD = re.compile(
 )
 """Brackets that name who leads it: "해든텍(대표 길나영)"."""
 _OWN = (
-    "관계자", "측은", "측이", "측에", "측의", "임직원", "이사회", "주주총회", "주총", "노조", "본사", "창업자", "창업주", "경영진", "최대주주", "자회사",
+    "임직원", "이사회", "주주총회", "주총", "노조", "본사", "경영진", "최대주주", "자회사",
 )  # fmt: skip
-"""What only organisations have: "해든텍 관계자는"."""
+"""What only organisations have, so that the name may be shaped like a person's: "도래텍 이사회는"."""
+_OF_PEOPLE_TOO = ("관계자", "측은", "측이", "측에", "측의", "창업자", "창업주")
+"""What people have as well: "해든텍 관계자는"."""
+_HAS = _OWN + _OF_PEOPLE_TOO
 _DOES = re.compile(
     r"(?:영입|선임|내정|발탁|임명|인수|합병|체결|유치|출시|공시|상장|채용|수주|납품|양산|인수합병|흡수합병|착공|증설|설립|신설|개소|출자|투자)(?:했다|하기로|한다고|했다고|했으며|하고|할 계획)"
+    r"|(?:연구소|센터|공장|법인|지사|사무소)(?:을|를) (?:새로 )?(?:열었|연다|열기로|세웠|세운다|짓기로|지었|짓는)"
 )
 """What organisations do, in the main clause."""
 _SUBJECT = frozenset({"은", "는", "이", "가"})
@@ -45,12 +49,9 @@ def surroundings(text: str, row: Sequence[Word]) -> Iterator[Found]:
             continue
         if following.particle in _NAMED and strange(following.stem) and _MAKES.search(word.text):
             yield following.stem, 1 if person_shaped(following.stem) else 2
-        if (
-            not word.particle
-            and following.text.startswith(_OWN)
-            and strange(word.text)
-            and not person_shaped(word.text)
-        ):
+        if word.particle or not following.text.startswith(_HAS) or not strange(word.text):
+            continue
+        if following.text.startswith(_OWN) or not person_shaped(word.text):
             yield word.text, 2
     first = row[0] if row else None
     acts = first is not None and first.particle in _SUBJECT and first.start <= 2 and strange(first.stem)
