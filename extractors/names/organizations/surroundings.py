@@ -51,7 +51,8 @@ def surroundings(text: str, row: Sequence[Word]) -> Iterator[Found]:
             yield following.stem, 1 if person_shaped(following.stem) else 2
         if word.particle or not following.text.startswith(_HAS) or not strange(word.text):
             continue
-        if following.text.startswith(_OWN) or not person_shaped(word.text):
+        acts = following.text.startswith(_OWN) and bool(following.particle)  # not "길나영 이사회 의장"
+        if acts or not person_shaped(word.text):
             yield word.text, 2
     first = row[0] if row else None
     acts = first is not None and first.particle in _SUBJECT and first.start <= 2 and strange(first.stem)
